@@ -1,0 +1,264 @@
+"""The nouns: what travels from a news site to a fact. Plain frozen data, no behaviour but what can be read off it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+#: The five states whose dealings with Pakistan are watched (ISO 3166-1 alpha-2), in the order of the code book.
+CENTRAL_ASIA = ("KZ", "KG", "TJ", "TM", "UZ")
+
+EventType = Literal["meeting", "call", "visit", "forum", "agreement"]
+EventStatus = Literal["planned", "held", "postponed", "cancelled"]
+MeetingMode = Literal["in_person", "video"]
+ListingKind = Literal["feed", "sitemap", "section", "topic"]
+
+
+class NotAnArticle(Exception):
+    """The page is not a news item (a listing, a gallery, a front page): counted, nothing is lost."""
+
+
+class UnreadablePage(Exception):
+    """The page should be an article but can't be read: kept with this reason, counted and shown to a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Where an outlet announces its items."""
+
+    url: str
+    kind: ListingKind
+    #: CSS selector of the links to articles, for sections and topic pages.
+    links: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How an outlet's article pages are built, in CSS selectors; several selectors are tried in order.
+
+    `since` is the first day from which the layout holds (None: from the beginning), so that pages of an old
+    archive stay readable after the site changed.
+    """
+
+    since: date | None = None
+    headline: tuple[str, ...] = ("h1",)
+    published: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    #: The container of the text; its paragraphs are the body.
+    body: tuple[str, ...] = ()
+    #: What is thrown out of the container: adverts, related stories, share buttons.
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """A news site that we watch, as plain data; one file each in crawlers/outlets/."""
+
+    slug: str
+    name: str
+    #: ISO 3166-1 alpha-2 of the press that it belongs to.
+    country: str
+    language: str
+    #: IANA zone in which the site prints its times.
+    timezone: str
+    #: Hosts that belong to the outlet; nothing else is fetched for it.
+    hosts: tuple[str, ...]
+    listings: tuple[Listing, ...]
+    #: Matches the address of an article; its group `identity` names the article whatever the rest of the address.
+    article_url: re.Pattern[str]
+    layouts: tuple[Layout, ...]
+    #: Group of `article_url` that holds the day of publication, with its strptime format, where the site has one.
+    url_date: tuple[str, str] | None = None
+    #: Seconds between two requests to one host; AutoThrottle may make it longer.
+    delay: float = 2.0
+
+    def identity(self, url: str) -> str | None:
+        """The article that `url` leads to by the outlet's rule, or None where `url` is no article's."""
+        match = self.article_url.search(url)
+        return match["identity"] if match else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One HTTP response, kept as it came."""
+
+    outlet: str
+    identity: str
+    url: str
+    fetched_at: datetime
+    status: int
+    body: bytes
+    #: Header names in lower case.
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a page's bytes stand: a WARC file below the archive's root and the offset of its record in bytes."""
+
+    file: str
+    offset: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dateline:
+    """What an agency prints before the first sentence: ISLAMABAD, Jun 8 (APP):"""
+
+    text: str
+    place: str | None = None
+    agency: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """The news item on a page."""
+
+    outlet: str
+    url: str | None
+    headline: str
+    #: Paragraphs of the body, without the dateline, adverts and repetitions.
+    body: tuple[str, ...]
+    author: str | None = None
+    #: With a zone; None where the page does not say.
+    published_at: datetime | None = None
+    #: "moment", or "day" where the page gives no time of day (published_at is then that day's midnight).
+    published_precision: Literal["moment", "day"] | None = None
+    language: str | None = None
+    dateline: Dateline | None = None
+    #: Field → name of the rule that read it, such as {"published_at": "json-ld"}.
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Headline and paragraphs, separated by a blank line: what offsets of evidence count characters in."""
+        return "\n\n".join((self.headline, *self.body))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Evidence: words that stand in `Article.text` from character `start` up to `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engagement:
+    """An article's being about dealings between Pakistan and a Central Asian state."""
+
+    relevant: bool
+    #: Central Asian states that take part.
+    countries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    #: How sure, from 0 to 1, and what for and against it was found, readable by a person.
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    #: Fact ("country:UZ", "sector:trade") → the passage that it was read from.
+    evidence: Mapping[str, Passage] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """A person or body in an event."""
+
+    name: str
+    #: ISO 3166-1 alpha-2 of the side that he or she stands for; None where the text does not say.
+    country: str | None
+    #: As one would write it in English; None where the text does not say.
+    office: str | None
+    evidence: Passage
+    kind: Literal["person", "body"] = "person"
+    #: True where the name comes from the lexicon's holder of the office, not from the text.
+    inferred: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventReport:
+    """One article's account of one event."""
+
+    type: EventType
+    status: EventStatus
+    #: YYYY-MM-DD, or YYYY-MM where only the month is known, or None.
+    date: str | None
+    place: str | None
+    participants: tuple[Participant, ...]
+    evidence: tuple[Passage, ...]
+    #: For meetings only.
+    mode: MeetingMode | None = None
+    #: The one event that the headline is about.
+    main: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """An amount that the sides spoke of."""
+
+    amount: float
+    #: ISO 4217 currency, or percent, tonnes, persons.
+    unit: str
+    role: Literal["target", "actual", "investment", "loan", "cost", "potential"]
+    #: What it is an amount of: trade, exports, imports, project, … None where the text does not say.
+    of: str | None
+    evidence: Passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """A document that is named or described."""
+
+    title: str
+    status: Literal["signed", "agreed", "proposed", "planned", "in_force"]
+    evidence: Passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """All that was read from one article."""
+
+    engagement: Engagement
+    reports: tuple[EventReport, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crawled:
+    """What one crawl of one outlet came to."""
+
+    outlet: str
+    listings_answered: int
+    listings_failed: int
+    listed: int
+    fetched: int
+    held: int
+    failed: int
+    #: None where the crawl is whole, else what went wrong, for a person.
+    problem: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FetchFailure:
+    """A listing or page that could not be had."""
+
+    outlet: str
+    url: str
+    identity: str | None
+    #: robots, challenge, http, timeout, too_large, not_html, off_site, private_address, network, empty, broken_listing
+    reason: str
+    detail: str
+    status: int | None
+    failed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingState:
+    """What is remembered of a listing so that it is only sent again when it changed."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
