@@ -56,7 +56,6 @@ create table raw.pages (
     content_sha256  char(64) not null,
     warc_file       text not null,
     warc_offset     bigint not null check (warc_offset >= 0),
-    headers         jsonb not null default '{}',
     lastmod         text,
     reader_version  integer,
     outcome         text check (outcome in ('article', 'not_article', 'unreadable')),
