@@ -17,6 +17,10 @@ MeetingMode = Literal["in_person", "video"]
 ListingKind = Literal["feed", "sitemap", "section", "topic"]
 
 
+class Unusable(Exception):
+    """A setting, a call or a resource is wrong; the message is one line that says what to do."""
+
+
 class NotAnArticle(Exception):
     """The page is not a news item (a listing, a gallery, a front page): counted, nothing is lost."""
 

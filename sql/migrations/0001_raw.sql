@@ -67,6 +67,7 @@ create table raw.pages (
     check (outcome = 'article' or outcome is null or reason is not null)
 );
 create index pages_to_read on raw.pages (reader_version nulls first, page_id);
+create index pages_by_crawl on raw.pages (crawl_id);
 comment on table raw.pages is 'Pages as they came. Written once the bytes are durable in the archive.';
 comment on column raw.pages.identity is 'Names the article whatever the rest of its address, by the outlet''s rule.';
 comment on column raw.pages.lastmod is 'What the listing said of the last change when the page was fetched.';

@@ -3,7 +3,7 @@ create table core.articles (
     article_id           bigint generated always as identity primary key,
     outlet               text not null references raw.outlets,
     identity             text not null,
-    page_id              bigint not null references raw.pages,
+    page_id              bigint not null unique references raw.pages,
     url                  text not null,
     headline             text not null check (headline <> ''),
     body                 text[] not null check (cardinality(body) > 0),
@@ -31,6 +31,7 @@ create table core.article_revisions (
     published_at    timestamptz,
     reader_version  integer not null
 );
+create index revisions_by_article on core.article_revisions (article_id);
 comment on table core.article_revisions is 'Each edit of an article that was fetched, by the page that it was read from.';
 
 create table core.engagements (
@@ -61,13 +62,16 @@ create table core.events (
     created_at         timestamptz not null,
     merged_into        bigint references core.events,
     withdrawn_at       timestamptz,
+    needs_resolving    boolean not null default false,
     check ((event_date is null) = (date_precision is null))
 );
 create index events_by_day on core.events (type, event_date);
+create index events_to_resolve on core.events (event_id) where needs_resolving;
 comment on table core.events is 'The real-world occasion: one row whoever reports it. Its fields follow from its reports.';
 comment on column core.events.event_date is 'First day; with date_precision month, the first day of that month.';
 comment on column core.events.merged_into is 'The event that this one turned out to be.';
 comment on column core.events.withdrawn_at is 'When no report was left of it after a better reading.';
+comment on column core.events.needs_resolving is 'True from when a report of it changed or went until the next resolving.';
 
 create table core.event_reports (
     report_id       bigint generated always as identity primary key,
@@ -80,18 +84,26 @@ create table core.event_reports (
     event_date      date,
     date_precision  text check (date_precision in ('day', 'month')),
     place           text,
+    sides           text[] not null,
+    earliest_date   date,
+    latest_date     date,
     is_main         boolean not null,
     evidence        jsonb not null check (jsonb_array_length(evidence) > 0),
     is_new          boolean not null,
     event_id        bigint references core.events,
     reader_version  integer not null,
-    unique (article_id, position),
-    check ((event_date is null) = (date_precision is null))
+    unique (article_id, position) deferrable initially deferred,
+    check ((event_date is null) = (date_precision is null)),
+    check ((earliest_date is null) = (latest_date is null))
 );
 create index reports_to_resolve on core.event_reports (report_id) where event_id is null;
 create index reports_by_event on core.event_reports (event_id);
-create index reports_by_day on core.event_reports (type, event_date);
+create index reports_by_window on core.event_reports (type, earliest_date, latest_date);
+create index reports_by_page on core.event_reports (page_id);
 comment on table core.event_reports is 'One article''s account of one event.';
+comment on column core.event_reports.sides is 'Pakistan, the participants'' states and, where none of the five is among these, those of the article.';
+comment on column core.event_reports.earliest_date is 'First day on which another report of the same event may lie; null where nothing is known.';
+comment on column core.event_reports.latest_date is 'Last such day.';
 comment on column core.event_reports.is_new is 'True where it comes from the first reading of a newly crawled page: only these may alert.';
 
 create table core.report_participants (
@@ -117,6 +129,7 @@ create table core.event_participants (
     report_id  bigint not null references core.event_reports on delete cascade,
     primary key (event_id, position)
 );
+create index participants_by_report on core.event_participants (report_id);
 comment on column core.event_participants.report_id is 'The report whose spelling and office were taken.';
 
 create table core.figures (
@@ -162,4 +175,5 @@ create table core.deliveries (
     next_try_at   timestamptz not null,
     primary key (alert_id, channel)
 );
+create index deliveries_due on core.deliveries (channel, next_try_at) where delivered_at is null;
 comment on column core.deliveries.channel is 'A digest of the channel''s address, so that no secret is stored; "printed" for the terminal.';

@@ -1,0 +1,294 @@
+"""The command line `corridor`: the verbs of the pipeline with progress for people, JSON for programs and exit codes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import pipeline
+from items import Unusable
+
+HELP = """Finds news of engagement between Pakistan and the five Central Asian states.
+
+The stages, in order: crawl → read → resolve → check → alert; `run` is all of them once.
+With SAMPLE=1 in the environment every command works on the sample site and a warehouse of its own.
+Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the call or the setting is wrong.
+"""
+
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+#: Messages for people go to standard error, data to standard output.
+console = Console(stderr=True, highlight=False)
+output = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+Outlets = Annotated[list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+def main() -> None:
+    """Run the command line; every foreseen error is one line that says what to do."""
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"), format="%(asctime)s %(name)s %(message)s")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        app()
+    except Unusable as problem:
+        console.print(f"corridor: {problem}", style="red", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except pipeline.Failed as problem:
+        console.print(f"corridor: {problem}", style="red", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        console.print("Stopped. What was done is kept; run the command again to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def on_sample() -> bool:
+    """Whether SAMPLE=1 points the command at the sample site."""
+    return os.environ.get("SAMPLE", "").lower() in {"1", "true", "yes", "on"}
+
+
+# --- the stages -------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def crawl(outlets: Outlets = None) -> None:
+    """Fetch what the outlets have that the archive has not."""
+    _crawl_all(pipeline.outlets(tuple(outlets or ())), None, on_sample())
+
+
+@app.command()
+def read(again: Annotated[bool, typer.Option(help="Read pages again that an older reader has read.")] = False) -> None:
+    """Read the pages that were not read yet."""
+    with _progress("read") as progress:
+        verb = pipeline.reread if again else pipeline.read
+        counts = verb(sample=on_sample(), progress=progress)
+    _say_counts("read", counts)
+
+
+@app.command()
+def resolve() -> None:
+    """Bring the reports of one occasion together as one event."""
+    resolved = pipeline.resolve(on_sample())
+    console.print(f"resolve: {resolved}")
+
+
+@app.command()
+def check() -> None:
+    """Run the checks of the warehouse: queries that must return no rows."""
+    results = pipeline.run_checks(on_sample())
+    _print_checks(results)
+    pipeline.require_checks(results)
+
+
+@app.command()
+def alert() -> None:
+    """Deliver the alerts that are due, to CORRIDOR_ALERT_URLS or printed."""
+    delivered = pipeline.alert(on_sample())
+    console.print(f"alert: {delivered.sent} sent, {delivered.waiting} waiting, {delivered.failed} failed")
+
+
+@app.command()
+def run(outlets: Outlets = None, as_json: Json = False) -> None:
+    """Do the whole way once, without Airflow, and say what was found."""
+    sample = _site()
+    name = f"cli__{pipeline.now_utc():%Y-%m-%dT%H:%M:%S.%f}"
+    problems = _crawl_all(pipeline.outlets(tuple(outlets or ())), name, sample, keep_going=True)
+    with _progress("read") as progress:
+        counts = pipeline.read(sample=sample, progress=progress)
+    _say_counts("read", counts)
+    console.print(f"resolve: {pipeline.resolve(sample)}")
+    results = pipeline.run_checks(sample)
+    _print_checks(results)
+    pipeline.alert(sample)
+    summary = pipeline.summary(name, sample)
+    _print_summary(summary, as_json)
+    if problems:
+        raise pipeline.Failed("; ".join(problems))
+    pipeline.require_checks(results)
+
+
+# --- through Airflow --------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def monitor(as_json: Json = False) -> None:
+    """Do one scheduled run now, by Airflow's scheduler (the one of `up` where it runs): what `make run` does."""
+    import service
+
+    sample = _site()
+    if running := service.found():
+        whole, name = _follow(running, sample)
+    else:
+        with service.running(schedules=False, say=console.print) as running:
+            whole, name = _follow(running, sample)
+    _print_summary(pipeline.summary(name, sample), as_json)
+    if not whole:
+        raise pipeline.Failed(f"the run is not whole: see above, and `{pipeline.archive_root(sample)}` for the pages.")
+
+
+@app.command()
+def up() -> None:
+    """Start the service: the hourly run, Airflow's page and the warehouse."""
+    import service
+
+    running = service.up(say=console.print)
+    secret = service.airflow_home() / "secrets.json"
+    console.print(f"Airflow:    {running.url}   user {service.USER}, password in {secret}")
+    console.print(f"Warehouse:  {pipeline.warehouse_address(on_sample())}   (`corridor psql` is a read-only shell on it)")
+    console.print(f"Schedule:   {pipeline.schedule() or 'off'}; stop it with `make down`")
+
+
+@app.command()
+def down() -> None:
+    """Stop the service."""
+    import service
+
+    console.print("Stopped." if service.down() else "No service is running.")
+
+
+def _follow(service_running: Any, sample: bool) -> tuple[bool, str]:
+    import service
+
+    name = service.trigger(service_running, sample=sample)
+    console.print(f"Run {name}; follow it at {service_running.url}/dags/monitor/runs/{name}")
+    marks = {"success": "[green]done[/]", "failed": "[red]failed[/]", "running": "running", "up_for_retry": "will retry"}
+
+    def changed(task: str, state: str) -> None:
+        if state in marks:
+            console.print(f"  {escape(task):32} {marks[state]}")
+
+    return service.watch(service_running, name, changed), name
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def show(
+    sources: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, one address, or - for text.")],
+    url: Annotated[str | None, typer.Option(help="Where a saved page came from.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of the text; a known one gives zone and language.")] = None,
+    published: Annotated[str | None, typer.Option(help="When the text was published, YYYY-MM-DD[THH:MM].")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline of the text.")] = None,
+) -> None:
+    """Print as JSON what Corridor reads on a page or in a text; touches no database."""
+    for source in sources:
+        facts = pipeline.show(source, url=url, outlet=outlet, published=published, title=title)
+        print(json.dumps(facts, ensure_ascii=False, indent=None if len(sources) > 1 else 2))
+
+
+@app.command()
+def label(cases: Annotated[Path, typer.Argument(help="JSON lines {id, outlet, lang, published, title, text}.")]) -> None:
+    """Print one JSON line of facts for each labelled case, events of all cases resolved together."""
+    if not cases.is_file():
+        raise Unusable(f"There is no file {cases}.")
+    for line in pipeline.label(cases):
+        print(json.dumps(line, ensure_ascii=False))
+
+
+@app.command()
+def outlets(as_json: Json = False) -> None:
+    """Show where each outlet stands: last crawl, newest article, pages read and unreadable."""
+    rows = pipeline.outlet_states(on_sample())
+    if as_json:
+        print(json.dumps(rows, default=str, ensure_ascii=False))
+    else:
+        _print_outlets(rows)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def psql(
+    context: typer.Context, owner: Annotated[bool, typer.Option(help="A shell that may write.")] = False
+) -> None:
+    """Open a read-only SQL shell on the warehouse; what stands behind -- goes to psql (-- -c 'select …')."""
+    raise typer.Exit(pipeline.psql(context.args, owner=owner, sample=on_sample()))
+
+
+# --- printing ---------------------------------------------------------------------------------------------------------
+
+
+def _site() -> bool:
+    """Whether this run reads the sample: asked for, or an empty warehouse on a machine that reaches no outlet."""
+    if on_sample():
+        console.print("SAMPLE=1: reading the sample site, pages written for this purpose, not the news.")
+        return True
+    if pipeline.is_empty() and not pipeline.reachable(seconds=15):
+        console.print(
+            "[bold]No outlet answers from this machine and the warehouse is still empty: "
+            "showing the SAMPLE site instead, pages written for this purpose, not the news.[/]"
+        )
+        return True
+    return False
+
+
+def _crawl_all(names: Iterable[str], run: str | None, sample: bool, keep_going: bool = False) -> list[str]:
+    problems = []
+    for name in names:
+        try:
+            with _progress(f"crawl {name}") as progress:
+                crawled = pipeline.crawl(name, run, sample, progress)
+            console.print(f"crawl {name}: {crawled.listed} listed, {crawled.fetched} fetched, {crawled.failed} failed")
+        except pipeline.Failed as problem:
+            problems.append(str(problem))
+            console.print(f"crawl {name}: {problem}", style="red", markup=False)
+    if problems and not keep_going:
+        raise pipeline.Failed(f"{len(problems)} of the outlets could not be crawled whole.")
+    return problems
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[dict[str, int]], None]]:
+    """Counts that change in place on a terminal; nothing where the output goes to a file."""
+    with console.status(label) as status:
+        yield lambda counts: status.update(f"{label}: " + ", ".join(f"{n} {what}" for what, n in counts.items()))
+
+
+def _say_counts(verb: str, counts: dict[str, int]) -> None:
+    console.print(f"{verb}: " + (", ".join(f"{n} {what}" for what, n in sorted(counts.items())) or "nothing to do"))
+
+
+def _print_checks(results: Iterable[Any]) -> None:
+    for result in results:
+        mark = "[green]ok[/]" if not result.count else "[red]FAILED[/]" if result.severity == "error" else "[yellow]warn[/]"
+        found = f"  {result.count} rows: {escape(result.meaning)}" if result.count else ""
+        console.print(f"check {result.name:38} {mark}{found}")
+
+
+def _print_outlets(rows: Iterable[dict[str, Any]]) -> None:
+    table = Table("outlet", "state", "last crawl", "newest article", "read", "unreadable", "relevant", "problem")
+    for row in rows:
+        columns = ("outlet", "state", "last_crawl_at", "newest_article_at", "pages_read", "pages_unreadable", "relevant_articles", "problem")
+        table.add_row(*(escape(_cell(row[name])) for name in columns))
+    output.print(table)
+
+
+def _cell(value: object) -> str:
+    from datetime import datetime
+
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
+
+
+def _print_summary(summary: Any, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(pipeline.as_plain(summary), default=str, ensure_ascii=False))
+        return
+    output.print()
+    output.print(summary.text(), markup=False)

@@ -1,0 +1,29 @@
+"""What a crawl asks and tells of what is held: functions, so that crawling knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from items import FetchFailure, ListingState, Page, Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The crawl's view of one outlet in the warehouse. What a function raises makes the crawl a failed one."""
+
+    #: Identity of an article → None where it is not held, else what its listing had said of its last change, or "".
+    held: Callable[[str], str | None]
+    #: Address of a listing → what it said of itself when it last answered.
+    remembered: Callable[[str], ListingState | None]
+    #: Address of an article → whether it failed for good so lately that it is not asked for again.
+    skip: Callable[[str], bool]
+    #: Takes pages whose bytes are durable, each with its place and what the listing said of its last change.
+    record: Callable[[Sequence[tuple[Page, Place, str | None]]], None]
+    #: Takes what could not be had.
+    failed: Callable[[FetchFailure], None]
+    #: Takes what a listing said of itself, once all its articles are recorded; without ETag and date where some are
+    #: still to be had, so that it is sent again.
+    answered: Callable[[ListingState], None]
+    #: Addresses that could not be had the last time. They are asked for, but that they fail again is no news.
+    failing: Collection[str] = ()

@@ -1,0 +1,128 @@
+"""An outlet and a ledger → pages in the archive and what the crawl came to: Scrapy in this process, once a process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawlers.archive import Archive, Writer
+from crawlers.job import Job, Notes
+from crawlers.ledger import Ledger
+from crawlers.settings import settings
+from crawlers.spider import OutletSpider
+from items import Crawled, ListingState, Outlet, Page, Place
+
+__all__ = ["Ledger", "crawl"]
+
+#: Articles asked for, from which on more failures than pages mean that something is wrong with the outlet.
+ENOUGH_TO_JUDGE = 4
+ENDINGS = {
+    "shutdown": "The crawl was stopped before its end; what it had is kept.",
+    "asked_to_wait": "The site asked to be left alone for a while",
+    "unanswered": "The site does not answer",
+}
+
+
+def crawl(
+    outlet: Outlet,
+    *,
+    archive: Archive,
+    ledger: Ledger,
+    replay_url: str | None = None,
+    progress: Callable[[Crawled], None] = lambda crawled: None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Crawled:
+    """Fetch what `outlet` announces and is not held, from the web or from the replay at `replay_url`.
+
+    Callable once in the life of a process. Ends well on SIGTERM and SIGINT, with what it had. Raises ArchiveUnusable
+    where pages can't be kept; whatever else goes wrong stands in `problem` of what it returns.
+    """
+    archive.require_writable()
+    shelf = Shelf(archive.writer(outlet.slug, clock()), ledger)
+    job = Job(outlet=outlet, ledger=ledger, keep=shelf.keep, clock=clock, progress=progress)
+    spider = _run(job, replay_url)
+    shelf.close()
+    if spider is None:
+        return replace(_nothing(outlet), problem="The crawl could not be started; its log says why.")
+    for state in _listings_done(spider.notes):
+        ledger.answered(state)
+    crawled = replace(spider.crawled, problem=_problem(spider))
+    progress(crawled)
+    return crawled
+
+
+class Shelf:
+    """Writes pages and records them as soon as they are durable."""
+
+    def __init__(self, writer: Writer, ledger: Ledger):
+        self._writer = writer
+        self._ledger = ledger
+        self._waiting: list[tuple[Page, Place, str | None]] = []
+
+    def keep(self, page: Page, lastmod: str | None) -> None:
+        """Keep `page`; raises ArchiveUnusable."""
+        entry = (page, self._writer.write(page), lastmod)
+        if self._writer.durable_at_once:
+            self._ledger.record([entry])
+        else:
+            self._waiting.append(entry)
+
+    def close(self) -> None:
+        """End the file and record what had to wait for that; raises ArchiveUnusable."""
+        self._writer.close()
+        if self._waiting:
+            self._ledger.record(self._waiting)
+            self._waiting = []
+
+
+def _run(job: Job, replay_url: str | None) -> OutletSpider | None:
+    logging.getLogger("scrapy.utils.log").addFilter(lambda record: record.levelno >= logging.WARNING)
+    process = AsyncCrawlerProcess(settings(job.outlet, replay_url))
+    # Only now, for making the process sets all levels below this one anew. What can't be had is said once, by the
+    # spider; Scrapy's own words about it would only repeat it.
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
+    crawler = process.create_crawler(OutletSpider)
+    process.crawl(crawler, job=job)
+    process.start()
+    spider = crawler.spider
+    return None if process.bootstrap_failed or not isinstance(spider, OutletSpider) else spider
+
+
+def _nothing(outlet: Outlet) -> Crawled:
+    return Crawled(outlet=outlet.slug, listings_answered=0, listings_failed=0, listed=0, fetched=0, held=0, failed=0)
+
+
+def _listings_done(notes: Notes) -> list[ListingState]:
+    """What to remember of the listings that answered.
+
+    One with articles still to be had loses what would let the site answer "nothing new": else a crawl that was cut
+    short, or a page that failed, would hide those articles until the listing changes.
+    """
+    return [
+        state
+        if notes.planned and all(link.identity in notes.settled for link in notes.shown[url])
+        else ListingState(url=url)
+        for url, state in notes.states.items()
+    ]
+
+
+def _problem(spider: OutletSpider) -> str | None:
+    crawled, notes = spider.crawled, spider.notes
+    if notes.crashes:
+        return f"The crawl met errors of its own, such as {notes.crashes[0]}; its log says more."
+    if notes.ended != "finished":
+        ending = ENDINGS.get(notes.ended, f"The crawl ended early ({notes.ended}).")
+        return ending if ending.endswith(".") else f"{ending} ({notes.last_fault})."
+    if crawled.listings_answered == 0:
+        return f"No listing of {spider.outlet.name} could be had ({notes.last_fault})."
+    if not notes.planned:
+        return "The articles could not be chosen; the log says why."
+    asked = crawled.fetched + crawled.failed
+    if notes.new_failures and asked >= ENOUGH_TO_JUDGE and crawled.failed * 2 > asked:
+        return f"{crawled.failed} of {asked} articles could not be had (the last: {notes.last_fault})."
+    return None

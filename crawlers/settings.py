@@ -1,0 +1,107 @@
+"""An outlet → the settings with which Scrapy crawls it: politely, within bounds, and saying who we are."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from items import Outlet
+
+#: The name by which robots.txt can address us.
+ROBOT = "CorridorBot"
+VERSION = "0.1"
+CONTACT = "+https://github.com/corridor-monitor/corridor"
+#: Bytes of a page, also when unpacked.
+LARGEST_PAGE = 5 * 1024 * 1024
+#: Seconds for one request, from the connection to the last byte.
+TIMEOUT = 20
+
+
+def user_agent() -> str:
+    """How we introduce ourselves. CORRIDOR_CONTACT (an address of the web or a mailbox) says whom to complain to.
+
+    Raises ValueError where it can't stand in a header.
+    """
+    contact = os.environ.get("CORRIDOR_CONTACT") or CONTACT
+    if not contact.isascii() or not contact.isprintable():
+        raise ValueError("CORRIDOR_CONTACT must be one line of ASCII: a web address or a mailbox.")
+    return f"{ROBOT}/{VERSION} (news monitoring; {contact})"
+
+
+def settings(outlet: Outlet, replay_url: str | None = None) -> dict[str, Any]:
+    """Scrapy's settings for a crawl of `outlet`, from the web or from the replay at `replay_url`."""
+    return {**_politeness(outlet), **_bounds(), **_parts(), **(_replaying(replay_url) if replay_url else {})}
+
+
+def _politeness(outlet: Outlet) -> dict[str, Any]:
+    return {
+        "USER_AGENT": user_agent(),
+        "ROBOTSTXT_USER_AGENT": ROBOT,
+        # Obeyed by crawlers.robots, which is stricter than the part that this would switch on.
+        "ROBOTSTXT_OBEY": True,
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": outlet.delay,
+        "DOWNLOAD_DELAY_JITTER": 0,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": outlet.delay,
+        "AUTOTHROTTLE_MAX_DELAY": 30,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1,
+        "COOKIES_ENABLED": False,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+            "Accept-Language": f"{outlet.language},en;q=0.5",
+        },
+    }
+
+
+def _bounds() -> dict[str, Any]:
+    return {
+        "DOWNLOAD_MAXSIZE": LARGEST_PAGE,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": TIMEOUT,
+        "DNS_TIMEOUT": 10,
+        "REDIRECT_MAX_TIMES": 5,
+        "METAREFRESH_ENABLED": False,
+        "RETRY_TIMES": 2,
+        # Requests of one crawl that may be repeated at all, so that a site in trouble is not made busier.
+        "RETRY_BUDGET": 10,
+        # Seconds before the first repetition (three times as long before the second), and the most that is waited.
+        "BACKOFF_FIRST": 3,
+        "BACKOFF_LONGEST": 20,
+        "HTTPERROR_ALLOW_ALL": True,
+    }
+
+
+def _parts() -> dict[str, Any]:
+    handler = "crawlers.handlers.GuardedHandler"
+    return {
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "file": None, "data": None, "s3": None},
+        "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicAddresses",
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawlers.guard.OutletOnly": 50,
+            "crawlers.robots.Robots": 100,
+            "crawlers.retry.BackOff": 550,
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+        },
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "STATS_DUMP": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
+    }
+
+
+def _replaying(replay_url: str) -> dict[str, Any]:
+    handler = "crawlers.handlers.ReplayHandler"
+    return {
+        "REPLAY_URL": replay_url,
+        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "file": None, "data": None, "s3": None},
+        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver",
+        "HTTPPROXY_ENABLED": False,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "BACKOFF_FIRST": 0.05,
+        "BACKOFF_LONGEST": 1,
+    }

@@ -1,0 +1,56 @@
+"""The scheduled run: every outlet is crawled and read, then events are resolved, checked and alerted.
+
+Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each outlet, `resolve`, `check`, `alert`,
+`summarise`. A failed outlet or check holds nothing back; `summarise` fails the run for it, so that green means whole.
+"""
+
+from datetime import datetime, timedelta, timezone
+
+from airflow.sdk import Param, dag, task, task_group
+
+import pipeline
+
+STAGE = {"do_xcom_push": False, "trigger_rule": "all_done"}
+
+
+@dag(
+    dag_id="monitor",
+    schedule=pipeline.schedule(),
+    start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=2),
+    params={"sample": Param(False, type="boolean", description="Read the sample site instead of the web")},
+    render_template_as_native_obj=True,
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(seconds=20),
+        "retry_exponential_backoff": 3.0,
+        "max_retry_delay": timedelta(minutes=10),
+        "execution_timeout": timedelta(minutes=30),
+    },
+    doc_md=__doc__,
+    tags=["corridor"],
+)
+def monitor() -> None:
+    """Declare the run."""
+    run = {"run": "{{ run_id }}", "sample": "{{ params.sample }}"}
+    site = {"sample": "{{ params.sample }}"}
+
+    @task_group
+    def outlet(slug: str) -> None:
+        label = "{{ task.op_kwargs['outlet'] }}"
+        crawl = task(map_index_template=label, pool="outlets", do_xcom_push=False)(pipeline.crawl)
+        read = task(map_index_template=label, **STAGE)(pipeline.read)
+        crawl(outlet=slug, **run) >> read(outlet=slug, **site)
+
+    (
+        outlet.expand(slug=pipeline.outlets())
+        >> task(**STAGE)(pipeline.resolve)(**site)
+        >> task(retries=0, **STAGE)(pipeline.check)(**site)
+        >> task(**STAGE)(pipeline.alert)(**site)
+        >> task(retries=0, **STAGE)(pipeline.summarise)(**run)
+    )
+
+
+monitor()

@@ -1,0 +1,152 @@
+"""A first paragraph → the dateline that opens it (place, agency, day) and the paragraph without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from items import Dateline
+from parsers.dateline_words import AGENCIES, COUNTRIES, NOT_PLACES, PLACES, alternation
+from parsers.dates import DAY_PATTERN, read_day
+
+#: Characters in which a dateline must end; no real one is longer, and it bounds the work.
+WINDOW = 240
+
+_CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ"
+_SMALL = "a-zа-яёәғқңөұүһіўҳҷӣӯ"
+_CAPITALS = rf"[{_CAPITAL}]+(?:[.'’/-]{{1,2}}[{_CAPITAL}]+)*(?![{_SMALL}])(?:(?<=\.[{_CAPITAL}])\.)?"
+_KNOWN = re.compile(alternation(PLACES), re.IGNORECASE)
+_IN_CAPITALS = re.compile(rf"{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}(?![^\W_])")
+_CAPITALISED = re.compile(rf"[{_CAPITAL}][{_SMALL}]+(?:[ -][{_CAPITAL}][{_SMALL}]+){{0,2}}(?![^\W_])")
+#: A country, or the city behind its country: a mark must follow, else it is the sentence's first word.
+_SECOND = re.compile(
+    rf",\s{{0,3}}(?!(?i:{DAY_PATTERN}))([{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+){{0,2}})(?=\s?[,.:(/–—]|\s-\s)"
+)
+_ANY_AGENCY = re.compile(rf"(?<![^\W_]){alternation(AGENCIES)}", re.IGNORECASE)
+_DAY = re.compile(DAY_PATTERN, re.IGNORECASE)
+_ARABIC = re.compile("[\u0620-\u06ff]")
+
+_COUNTRIES, _NOT_PLACES = frozenset(COUNTRIES.split()), frozenset(NOT_PLACES.split())
+_GAP = r"\s{0,3}"
+_DAY_FIRST = rf"{_GAP}[,:.;۔]?{_GAP}(?:(?P<day>{DAY_PATTERN}){_GAP}[.,:]?{_GAP})?"
+_END = rf"(?P<mark>{_GAP}(?:[:,۔]|\.(?!\.))?{_GAP}[-–—]{{0,2}}{_GAP})"
+#: What may follow the place, fullest form first. Group `mark` is what parts a dateline from the first sentence.
+_FORMS = {
+    name: re.compile(form, re.IGNORECASE)
+    for name, form in {
+        "bracket": rf"{_DAY_FIRST}\((?P<agency>[^()]{{1,120}})\){_END}",
+        "slashes": rf"{_DAY_FIRST}/{{1,2}}(?P<agency>[^/]{{2,60}})/{{1,2}}{_END}",
+        "agency": rf"{_DAY_FIRST}[-–—]{{0,2}}{_GAP}(?P<agency>{alternation(AGENCIES)})"
+        rf"(?P<mark>{_GAP}(?:[.:–—]|-{{1,2}}\s){_GAP})",
+        "day": rf"{_GAP}[,:]?{_GAP}(?P<day>{DAY_PATTERN})(?P<mark>{_GAP}(?:[:.–—]|-{{1,2}})[\s:–—-]{{0,4}})",
+        "mark": rf"(?P<mark>{_GAP}:{_GAP}|{_GAP}[–—]{{1,2}}{_GAP}|\s{{1,3}}-{{1,2}}\s{{1,3}})",
+        "glued": rf"(?P<mark>-)(?=(?-i:[{_CAPITAL}][{_SMALL}]))",
+        "stop": r"(?P<mark>\.\s{1,3})",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What could be a dateline's place, at the beginning of a paragraph."""
+
+    name: str
+    end: int
+    #: It is in our list; otherwise the printing in capitals must tell.
+    known: bool
+    capitals: bool
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether a colon after it is enough to make it a dateline."""
+        letters = [letter for letter in self.name.casefold() if letter.isalpha()]
+        is_word = len(letters) >= 5 and not set("aeiouyаеёиоуыэюяәөұүі").isdisjoint(letters)
+        return self.known or (self.capitals and is_word and not _is_label(self.name))
+
+
+def split_dateline(paragraph: str, published: date | None) -> tuple[Dateline | None, str]:
+    """The dateline that opens `paragraph`, and what follows it; (None, paragraph) where there is none.
+
+    A day without a year is the nearest to `published`, None without that. The place is returned as one prints a name
+    ("Islamabad", "D.I. Khan") and without its country. Takes time in proportion to a fixed window.
+    """
+    head = paragraph[:WINDOW]
+    for place in _places(head):
+        for name, form in _FORMS.items():
+            match = form.match(head, place.end)
+            if match and _is_dateline(name, place, match, head):
+                return _dateline(place, match, published), paragraph[match.end() :]
+    return None, paragraph
+
+
+def _places(head: str) -> Iterator[_Place]:
+    """What `head` may begin with as a place, surest first."""
+    for printing in (_KNOWN, _IN_CAPITALS, _CAPITALISED):
+        if found := printing.match(head):
+            name, end = found[0], found.end()
+            if second := _SECOND.match(head, end):
+                end = second.end()
+                name = second[1] if name.casefold() in _COUNTRIES else name
+            yield _Place(name, end, known=bool(_KNOWN.fullmatch(name)), capitals=name.isupper())
+
+
+def _is_dateline(form: str, place: _Place, match: re.Match[str], head: str) -> bool:
+    """Whether `match` of `form` after `place` is a dateline: the less the place says, the more the rest must."""
+    parts = match.groupdict()
+    if form in ("bracket", "slashes"):
+        return _is_credit(form, place, parts)
+    if form == "agency":
+        return place.known or place.capitals
+    if form == "day":
+        return place.known or place.is_likely
+    if form == "mark":
+        # "Islamabad - Tashkent flights": a way between two places, not where the news comes from.
+        return place.is_likely and (":" in parts["mark"] or place.capitals or not _KNOWN.match(head, match.end()))
+    return place.known and place.capitals
+
+
+def _is_credit(form: str, place: _Place, parts: dict[str, str | None]) -> bool:
+    inside, mark = parts["agency"] or "", (parts["mark"] or "").strip()
+    has_day = bool(_DAY.search(inside))
+    if has_day or parts["day"] or _ANY_AGENCY.search(inside):
+        return place.known or place.capitals or has_day
+    if form == "slashes" or _ARABIC.match(place.name):
+        return place.known
+    return place.is_likely and bool(mark) and len(inside.split()) <= 4
+
+
+def _dateline(place: _Place, match: re.Match[str], published: date | None) -> Dateline:
+    parts = match.groupdict()
+    agency, beside = _without_day(parts["agency"]) if parts.get("agency") else (None, None)
+    day = beside or parts.get("day")
+    return Dateline(
+        text=match.string[: match.end()].rstrip(),
+        place=None if _is_label(place.name) else _printed_name(place.name),
+        agency=agency,
+        day=read_day(day, published) if day else None,
+    )
+
+
+def _without_day(inside: str) -> tuple[str | None, str | None]:
+    """The agency and the day in a bracket such as (APP - UrduPoint / Pakistan Point News - 4th Jan, 2023 )."""
+    days = list(_DAY.finditer(inside))
+    name = inside[: days[-1].start()] if days else inside
+    name = name.strip(" \t-–—,.:۔")
+    if _ARABIC.search(name):
+        # The Urdu portal names itself before the agency whose text it prints.
+        name = name.rpartition(" - ")[2].strip()
+    return name or None, days[-1][0] if days else None
+
+
+def _is_label(name: str) -> bool:
+    return not _NOT_PLACES.isdisjoint(name.casefold().split())
+
+
+def _printed_name(name: str) -> str:
+    """`name` with a capital at each word's beginning; initials and printings in mixed case stay."""
+    if not name.isupper():
+        return name
+    words = [word if "." in word else re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word) for word in name.split()]
+    return " ".join(words)

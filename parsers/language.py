@@ -1,0 +1,63 @@
+"""A text and what its page declares → the code of the language that it is in, None where that is not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_ARABIC = re.compile("[\u0620-\u06ff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+#: Script → languages that our outlets write in it.
+_SCRIPTS = {
+    "Arabic": frozenset({"ur", "fa", "ar", "ps", "pa", "sd", "ug"}),
+    "Cyrillic": frozenset({"ru", "kk", "ky", "tg", "uz", "mn", "tt"}),
+}
+#: Script → languages in it, with letters that no other of them has.
+_OWN_LETTERS = {"Arabic": {"ur": "ٹڈڑںےہ"}, "Cyrillic": {"kk": "әұһ", "tg": "ӣӯҷ", "uz": "ў"}}
+#: Cyrillic letters that Russian lacks.
+_NOT_RUSSIAN = re.compile("[ғқңөүіҳӯ]")
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|on|for|with|that)\b", re.IGNORECASE)
+#: Characters that are looked at; the language does not change in the middle.
+_WINDOW = 3_000
+
+
+def language_of(text: str, declared: Iterable[str | None]) -> str | None:
+    """The first of the `declared` languages (BCP 47) in whose script `text` is, else what its letters say."""
+    text = text[:_WINDOW]
+    script = _script(text)
+    by_letters = _by_letters(text, script)
+    for tag in declared:
+        language = re.split("[-_]", (tag or "").strip().lower())[0]
+        if re.fullmatch("[a-z]{2,3}", language) and _fits(language, script):
+            # Kazakh under a page that says "ru": its letters are proof, a template's attribute is not.
+            return by_letters or language if language == "ru" else language
+    return by_letters
+
+
+def _script(text: str) -> str | None:
+    counts = {
+        "Arabic": len(_ARABIC.findall(text)),
+        "Cyrillic": len(_CYRILLIC.findall(text)),
+        "Latin": len(_LATIN.findall(text)),
+    }
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] > 0 else None
+
+
+def _fits(language: str, script: str | None) -> bool:
+    if script in _SCRIPTS:
+        return language in _SCRIPTS[script]
+    return script is None or language == "uz" or all(language not in languages for languages in _SCRIPTS.values())
+
+
+def _by_letters(text: str, script: str | None) -> str | None:
+    letters = text.casefold()
+    for language, own in _OWN_LETTERS.get(script or "", {}).items():
+        # A few of them are in foreign names too.
+        if sum(letters.count(letter) for letter in own) * 100 > len(text):
+            return language
+    if script == "Cyrillic" and not _NOT_RUSSIAN.search(letters):
+        return "ru" if re.search("[ыэ]", letters) else None
+    words = len(text.split())
+    return "en" if script == "Latin" and len(_ENGLISH.findall(text)) * 8 > words >= 5 else None

@@ -1,0 +1,133 @@
+"""The pieces of text in an article's container → its paragraphs, without repetitions, labels and the dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from items import Dateline
+from parsers.body import HEADINGS, Piece
+from parsers.clean import comparable
+from parsers.dateline import split_dateline
+from parsers.dates import DAY_PATTERN
+
+#: A line behind which nothing belongs to the article.
+_TAIL = re.compile(
+    r"(?:more stories from|related topics|recent stories|latest news from|your thoughts and comments)\b"
+    r"|متعلقہ عنوان|مزید متعلقہ خبریں",
+    re.IGNORECASE,
+)
+#: Longest such line: a longer one is a sentence that happens to begin so.
+_LONGEST_LABEL = 80
+#: A line that is the site's and not the article's.
+_LABEL = re.compile(
+    r"(?:advertisement|реклама|share(?: this(?: story| article| news)?| on \w+)?|tweet|print|e-?mail|follow us on .*"
+    r"|(?:also )?read(?: more| also)?|read (?:more|also):.*|related (?:stories|news|articles)|you may also like"
+    r"|новости по теме|читайте также|\(?more to follow\)?|\(?to be continued\)?|\(?جاری ہے\)?|tags?|photo: .{1,60}"
+    r"|app/[a-z/-]{1,20})\s*[:.…]*",
+    re.IGNORECASE,
+)
+_MORE_TO_FOLLOW = re.compile(r"\s*\((?:more to follow|جاری ہے)\)\s*$", re.IGNORECASE)
+#: What a line of author and date consists of but for the name: (@handle) Published Wed 18th May, 2024 | 09:10 PM
+_CREDIT = re.compile(
+    rf"{DAY_PATTERN}|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\(?@\w{{1,30}}\)?"
+    r"|\b(?:[ap]\.?m|pkt|published|updated|posted|on|at|by|\d+ \w+ ago"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b",
+    re.IGNORECASE,
+)
+_ENDED = tuple(".?!…:;\"”’'»)]۔؟")
+#: Characters that a piece before an advert must have so that it is joined to a following capital: less is a label.
+_SENTENCE = 60
+#: Characters from which equal paragraphs are a repetition and not a refrain.
+_REPEATED = 40
+#: Paragraphs at the beginning in which the lead may be printed twice.
+_LEAD = 4
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text of an article."""
+
+    paragraphs: tuple[str, ...]
+    dateline: Dateline | None = None
+
+
+def read_body(pieces: Iterable[Piece], *, headline: str, author: str | None, published: date | None) -> Body:
+    """The paragraphs in `pieces`.
+
+    A sentence that an advert cut in two is whole again; a lead or headline that is printed again, the line of author
+    and date, and labels such as "More Stories From Pakistan" are gone; the dateline is taken off.
+    """
+    own = _without_labels(pieces, headline, author)
+    texts = [_MORE_TO_FOLLOW.sub("", piece.text) for piece in _joined(own)]
+    dateline, texts = _without_dateline(texts, published)
+    return Body(tuple(_without_repetitions(texts, headline)), dateline)
+
+
+def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) -> list[Piece]:
+    kept: list[Piece] = []
+    cut = False
+    for piece in pieces:
+        text = piece.text
+        if kept and len(text) <= _LONGEST_LABEL and _TAIL.match(text):
+            break
+        is_label = _LABEL.fullmatch(text) or _TAIL.fullmatch(text) or comparable(text) == comparable(headline)
+        if is_label or not comparable(text) or _is_credit(text, author, first=not kept):
+            # A label in the middle of the text parts it as an advert does.
+            cut = True
+            continue
+        kept.append(replace(piece, after_cut=piece.after_cut or cut))
+        cut = False
+    return kept
+
+
+def _is_credit(text: str, author: str | None, *, first: bool) -> bool:
+    """Whether `text` is nothing but the author or, before the text begins, the date with or without the author."""
+    if len(text) > 2 * _LONGEST_LABEL:
+        return False
+    name = comparable(_CREDIT.sub(" ", text))
+    return bool(author and name == comparable(author)) or (first and not name)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of one sentence as one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before and _goes_on(before, piece):
+            joined[-1] = replace(before, text=f"{before.text} {piece.text}")
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    if before.text.endswith(_ENDED) or {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"}):
+        return False
+    return piece.text[0].islower() or (piece.after_cut and len(before.text) >= _SENTENCE)
+
+
+def _without_dateline(texts: list[str], published: date | None) -> tuple[Dateline | None, list[str]]:
+    """The dateline of the first paragraph that has one: a lead printed before the text has none."""
+    for position, text in enumerate(texts[:_LEAD]):
+        dateline, rest = split_dateline(text, published)
+        if dateline:
+            return dateline, [*texts[:position], *([rest] if rest else []), *texts[position + 1 :]]
+    return None, texts
+
+
+def _without_repetitions(texts: list[str], headline: str) -> list[str]:
+    keys = [comparable(text) for text in texts]
+    kept: list[str] = []
+    seen = {comparable(headline)}
+    for position, (text, key) in enumerate(zip(texts, keys, strict=True)):
+        later = keys[position + 1 : _LEAD]
+        # The lead stands before the text as well, sometimes cut off: the text's own first paragraph is the whole one.
+        is_lead = position < _LEAD - 1 and len(key) >= _REPEATED // 2 and any(k.startswith(key) for k in later)
+        if is_lead or (key in seen and (len(key) >= _REPEATED or position < _LEAD)):
+            continue
+        seen.add(key)
+        kept.append(text)
+    return kept

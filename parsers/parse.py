@@ -1,0 +1,231 @@
+"""A page as it was fetched → the article on it, by what it declares, its outlet's layout, or a general extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import dropwhile
+from zoneinfo import ZoneInfo
+
+from bs4.exceptions import ParserRejectedMarkup
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
+from parsers.body import Piece, read_pieces
+from parsers.clean import comparable, tidy
+from parsers.dates import Moment, midnight
+from parsers.decode import decode
+from parsers.headline import read_headline
+from parsers.language import language_of
+from parsers.metadata import GALLERY_TYPES, LISTING_TYPES, Metadata, read_metadata
+from parsers.paragraphs import Body, read_body
+from parsers.plain import article_from_text
+from parsers.published import read_author, read_published
+from parsers.refuse import refuse_hopeless
+
+__all__ = ["article_from_text", "parse_article"]
+
+#: What holds text that nobody sees.
+UNSEEN = "script, style, noscript, template"
+#: Letters and digits below which a body is a remnant.
+SHORTEST_BODY = 20
+#: How far a page's clock may be ahead of ours.
+AHEAD = timedelta(days=1)
+#: Share of a page's text within links from which it is a list of links.
+LINKS_OF_LISTING = 0.6
+#: Elements of one selector among which the container is looked for.
+MOST_CONTAINERS = 20
+#: Pictures that make a page without text a gallery.
+PICTURES = 3
+
+
+def parse_article(page: Page, outlet: Outlet | None) -> Article:
+    """The article on `page`, with the rule that read each field; `outlet` is None for a site that is not ours.
+
+    Raises NotAnArticle when the page has no headline or is a list or a gallery, and UnreadablePage when it should be
+    an article but has no text, no date though its outlet's layouts promise one, a date in the future, or is no page at
+    all. No other error, whatever the bytes; time is bounded by the limits in parsers/refuse.py.
+    """
+    decoded = decode(page)
+    refuse_hopeless(page, decoded.text)
+    reading = _Reading(page, outlet, decoded.text, _tree(decoded.text), tuple(_layouts(page, outlet)))
+    metadata = read_metadata(reading.tree)
+    found = read_headline(reading.tree, metadata, outlet, page.url, reading.selectors(lambda layout: layout.headline))
+    if found is None:
+        raise NotAnArticle("there is no headline")
+    headline, headline_rule = found
+    author, author_rule = read_author(reading.tree, metadata, reading.selectors(lambda layout: layout.author)) or (
+        None,
+        None,
+    )
+    published, published_rule = _published(reading, metadata)
+    body, body_rule = _body(reading, metadata, headline, author, published)
+    if published is None and body.dateline and body.dateline.day:
+        published, published_rule = midnight(body.dateline.day, reading.zone), "dateline"
+    _judge_date(reading, published)
+    rules = {
+        "charset": decoded.rule,
+        "headline": headline_rule,
+        "author": author_rule,
+        "published_at": published_rule,
+        "body": body_rule,
+    }
+    return Article(
+        outlet=page.outlet,
+        url=page.url,
+        headline=headline,
+        body=body.paragraphs,
+        author=author,
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else None,
+        language=language_of(
+            "\n".join(body.paragraphs),
+            (metadata.language, metadata.text("inLanguage"), outlet.language if outlet else None),
+        ),
+        dateline=body.dateline,
+        rules={field: rule for field, rule in rules.items() if rule},
+    )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A page while it is read."""
+
+    page: Page
+    outlet: Outlet | None
+    text: str
+    tree: LexborHTMLParser
+    layouts: tuple[Layout, ...]
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone in which the site prints its times."""
+        return ZoneInfo(self.outlet.timezone) if self.outlet else None
+
+    def selectors(self, of: Callable[[Layout], Iterable[str]]) -> list[str]:
+        """What `of` names in each layout, the likeliest layout's first, every selector once."""
+        return list(dict.fromkeys(selector for layout in self.layouts for selector in of(layout)))
+
+
+def _tree(text: str) -> LexborHTMLParser:
+    try:
+        return LexborHTMLParser(text)
+    except SelectolaxError as error:
+        raise UnreadablePage(f"the HTML can't be parsed: {error}") from error
+
+
+def _layouts(page: Page, outlet: Outlet | None) -> Iterator[Layout]:
+    """The layouts to try: that of the day on which the page was fetched, older ones, then those that came later."""
+    if outlet is None:
+        yield Layout()
+        return
+    day = page.fetched_at.date()
+    newest_first = sorted(outlet.layouts, key=lambda layout: layout.since or date.min, reverse=True)
+    yield from (layout for layout in newest_first if layout.since is None or layout.since <= day)
+    yield from (layout for layout in reversed(newest_first) if layout.since and layout.since > day)
+
+
+def _published(reading: _Reading, metadata: Metadata) -> tuple[Moment | None, str | None]:
+    selectors = reading.selectors(lambda layout: layout.published)
+    found = read_published(reading.tree, metadata, reading.outlet, reading.page.url, selectors, reading.zone)
+    return found or (None, None)
+
+
+def _judge_date(reading: _Reading, published: Moment | None) -> None:
+    outlet = reading.outlet
+    if published is None and outlet and (outlet.url_date or any(layout.published for layout in outlet.layouts)):
+        raise UnreadablePage("the date of publication is missing; the layout promises one")
+    if published and published.at > reading.page.fetched_at + AHEAD:
+        raise UnreadablePage(f"it claims to be published in the future, at {published.at.isoformat()}")
+
+
+# --- the text ---------------------------------------------------------------------------------------------------------
+
+
+def _body(
+    reading: _Reading, metadata: Metadata, headline: str, author: str | None, published: Moment | None
+) -> tuple[Body, str]:
+    """The text and the rule that found it: the first source that holds more than a remnant."""
+    day = published.at.date() if published else None
+    container_seen = False
+    for rule, pieces in _sources(reading, metadata):
+        body = read_body(pieces, headline=headline, author=author, published=day)
+        if sum(len(comparable(paragraph)) for paragraph in body.paragraphs) >= SHORTEST_BODY:
+            if not rule.startswith("layout"):
+                _refuse_listing(reading, metadata)
+            return body, rule
+        container_seen = container_seen or rule == "layout"
+    _refuse_listing(reading, metadata)
+    raise UnreadablePage("there is a headline but no text" + (" in the container" if container_seen else ""))
+
+
+def _sources(reading: _Reading, metadata: Metadata) -> Iterator[tuple[str, list[Piece]]]:
+    """Where the text may stand, surest first, each with what stands there; only looked up when it is asked for."""
+    container_seen = False
+    for layout in reading.layouts:
+        for selector in layout.body:
+            if container := _container(reading.tree, selector):
+                container_seen = True
+                yield "layout", _pieces(container, layout.drop)
+    if container := _container(reading.tree, "[itemprop~='articleBody']"):
+        yield "itemprop", _pieces(container, ())
+    if not container_seen:
+        yield "trafilatura", _extracted(reading.tree, "precision")
+        yield "trafilatura", _extracted(reading.tree, "recall")
+    if declared := metadata.article.get("articleBody"):
+        lines = declared.splitlines() if isinstance(declared, str) else []
+        yield "json-ld", [Piece(tidy(line), "p") for line in lines if tidy(line)]
+
+
+def _container(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
+    """The element of `selector` with the most text: a page may have teasers built like its article."""
+    nodes = tree.css(selector)[:MOST_CONTAINERS]
+    return max(nodes, key=_letters) if len(nodes) > 1 else next(iter(nodes), None)
+
+
+def _letters(node: LexborNode) -> int:
+    """How much text `node` holds for people. The tree is only ever read: its library crashes on some changes."""
+    return len(comparable(node.text())) - sum(len(comparable(unseen.text())) for unseen in node.css(UNSEEN))
+
+
+def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
+    # Asking lexbor costs a twentieth of asking BeautifulSoup, and most selectors of a layout match nothing.
+    present = tuple(selector for selector in drop if container.css_first(selector))
+    try:
+        return read_pieces(container.html or "", present)
+    except ParserRejectedMarkup as error:
+        raise UnreadablePage(f"the text's HTML can't be parsed: {error}") from error
+
+
+def _extracted(tree: LexborHTMLParser, favor: str) -> list[Piece]:
+    # Takes most of a second to import, and a page of a known outlet never needs it.
+    from trafilatura import bare_extraction
+
+    wishes = {"fast": True, "include_comments": False, "include_tables": False, f"favor_{favor}": True}
+    found = bare_extraction(tree.html or "", **wishes)
+    lines = [line for line in ((found.text if found else None) or "").splitlines() if tidy(line)]
+    # A list before the first sentence is a breadcrumb or a menu.
+    text = dropwhile(lambda line: line.startswith("- "), lines)
+    return [Piece(tidy(line.removeprefix("- ")), "p") for line in text]
+
+
+def _refuse_listing(reading: _Reading, metadata: Metadata) -> None:
+    """Raise NotAnArticle where the page, which has no text by its outlet's layout, is a list of links or a gallery."""
+    if metadata.article:
+        return
+    if metadata.types & GALLERY_TYPES:
+        raise NotAnArticle("a gallery: pictures or a film")
+    if metadata.claims_article:
+        return
+    if metadata.types & LISTING_TYPES:
+        raise NotAnArticle("a list of articles")
+    if reading.outlet and reading.outlet.identity(reading.page.url) is None:
+        raise NotAnArticle("neither the address nor the page is an article's")
+    page = reading.tree.body
+    words = _letters(page) if page else 0
+    linked = sum(len(comparable(link.text())) for link in reading.tree.css("a"))
+    if words and linked >= words * LINKS_OF_LISTING:
+        raise NotAnArticle("a list of links")
+    if words < SHORTEST_BODY and len(reading.tree.css("img")) >= PICTURES:
+        raise NotAnArticle("pictures without text")

@@ -1,0 +1,88 @@
+"""A page's text → a refusal where reading it would be vain or take for ever."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from items import Page, UnreadablePage
+
+#: Characters: ten times what the longest article pages have.
+LARGEST = 8_000_000
+#: A parser's time grows with the square of the depth, and browsers stop at 512 (Chromium) themselves.
+DEEPEST = 1_000
+#: Tags beyond which a page is refused, and below which it can't be deep enough to matter.
+MOST_TAGS = 100_000
+SHALLOW = 2_000
+#: At each option the parser asks anew which of all before it is selected.
+MOST_OPTIONS = 5_000
+#: Attributes of one tag; a parser compares each with all before it.
+MOST_ATTRIBUTES = 5_000
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,20})")
+#: Characters from which a tag can have so many.
+_LONG_TAG = 2 * MOST_ATTRIBUTES
+_LEFT_OPEN = "area base br col embed hr img input link meta source track wbr p li dd dt option tr td th"
+#: Elements without an end, and those whose end is often left out, so that counting them would tell nothing.
+_UNCOUNTED = frozenset(_LEFT_OPEN.split())
+#: Only what stands on challenge pages alone: Cloudflare puts its /challenge-platform/ script on ordinary pages too.
+_CHALLENGE_MARKS = ("_cf_chl_opt", "cf-browser-verification", "/.well-known/ddos-guard/")
+_CHALLENGE_TITLE = re.compile(r"\s*(?:just a moment\b|attention required! \| cloudflare|ddos-guard\b)", re.IGNORECASE)
+_OPTION = re.compile("<option", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]{0,100}>", re.IGNORECASE)
+#: Characters from the beginning in which a challenge shows itself.
+_CHALLENGE_WINDOW = 64 * 1024
+
+
+def refuse_hopeless(page: Page, text: str) -> None:
+    """Raise UnreadablePage where `page`, of that `text`, can't be an article that one should try to read."""
+    if page.status >= 400:
+        raise UnreadablePage(f"the site answered with status {page.status}")
+    if not text.strip():
+        raise UnreadablePage("the page is empty")
+    if "<" not in text:
+        raise UnreadablePage("the page is not HTML")
+    if len(text) > LARGEST:
+        raise UnreadablePage(f"the page is too large: {len(text):,} characters")
+    if _is_challenge(text[:_CHALLENGE_WINDOW]):
+        raise UnreadablePage("a challenge page: a bot wall answered instead of the site")
+    tags = text.count("<")
+    if tags > SHALLOW and (depth := depth_of(text)) > DEEPEST:
+        raise UnreadablePage(f"the page is nested too deep: {depth:,} elements")
+    if tags > MOST_TAGS or tags > MOST_OPTIONS and len(_OPTION.findall(text)) > MOST_OPTIONS:
+        raise UnreadablePage(f"the page is too large: {tags:,} tags")
+    if _has_endless_tag(text):
+        raise UnreadablePage("the page has a tag of too many attributes")
+
+
+def _is_challenge(beginning: str) -> bool:
+    title = _TITLE.search(beginning)
+    return bool(title and _CHALLENGE_TITLE.match(beginning, title.end())) or any(
+        mark in beginning for mark in _CHALLENGE_MARKS
+    )
+
+
+def _has_endless_tag(text: str) -> bool:
+    parts = text.split("<")
+    if max(map(len, parts)) < _LONG_TAG:
+        return False
+    tags = (part.partition(">")[0] for part in parts if len(part) >= _LONG_TAG and part[0].isalpha())
+    return any(len(tag.split()) > MOST_ATTRIBUTES for tag in tags)
+
+
+def depth_of(text: str) -> int:
+    """About how many elements stand within each other at the deepest place of an HTML text. Linear, builds no tree."""
+    depth = deepest = 0
+    opened: Counter[str] = Counter()
+    for slash, name in _TAG.findall(text):
+        name = name.lower()
+        if name in _UNCOUNTED:
+            continue
+        if not slash:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest

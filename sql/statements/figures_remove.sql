@@ -1,0 +1,3 @@
+-- All figures of an article.
+delete from core.figures
+where article_id = %(article_id)s;

@@ -1,0 +1,7 @@
+-- What a listing said of itself now that it answered.
+insert into raw.listings (outlet, url, etag, last_modified, answered_at)
+values (%(outlet)s, %(url)s, %(etag)s, %(last_modified)s, %(now)s)
+on conflict (outlet, url) do update set
+    etag          = excluded.etag,
+    last_modified = excluded.last_modified,
+    answered_at   = excluded.answered_at;

@@ -1,0 +1,2 @@
+-- Where each outlet stands.
+select * from analysis.outlets order by outlet;

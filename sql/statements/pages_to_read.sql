@@ -1,0 +1,26 @@
+-- Lock pages that no reader has read (again: that only an older reader has read), passing over what others have locked.
+with queued as (
+    select
+        page_id,
+        outlet,
+        identity,
+        url,
+        fetched_at,
+        status,
+        warc_file,
+        warc_offset,
+        first_read_at is null as is_new
+    from raw.pages
+    where
+        (%(outlet)s::text is null or outlet = %(outlet)s)
+        and (
+            (%(again)s and reader_version < %(reader_version)s)
+            or (not %(again)s and reader_version is null)
+        )
+    order by reader_version nulls first, page_id
+    limit %(limit)s
+    for update skip locked
+)
+select *
+from queued
+order by outlet, identity, fetched_at, page_id;

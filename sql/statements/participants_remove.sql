@@ -1,0 +1,3 @@
+-- All participants of a report.
+delete from core.report_participants
+where report_id = %(report_id)s;

@@ -1,0 +1,38 @@
+-- The reports that are held of an article, each with its participants.
+select
+    report_id,
+    event_id,
+    position,
+    type,
+    status,
+    mode,
+    event_date,
+    date_precision,
+    place,
+    sides,
+    earliest_date,
+    latest_date,
+    is_main,
+    evidence,
+    coalesce(
+        (
+            select
+                jsonb_agg(
+                    jsonb_build_object(
+                        'name', participants.name,
+                        'kind', participants.kind,
+                        'country', participants.country,
+                        'office', participants.office,
+                        'is_inferred', participants.is_inferred,
+                        'evidence', participants.evidence
+                    )
+                    order by participants.position
+                )
+            from core.report_participants as participants
+            where participants.report_id = reports.report_id
+        ),
+        '[]'
+    ) as participants
+from core.event_reports as reports
+where article_id = %(article_id)s
+order by position;

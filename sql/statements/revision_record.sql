@@ -1,0 +1,9 @@
+-- One edit of an article.
+insert into core.article_revisions (page_id, article_id, headline, body, published_at, reader_version)
+values (%(page_id)s, %(article_id)s, %(headline)s, %(body)s::text[], %(published_at)s, %(reader_version)s)
+on conflict (page_id) do update set
+    article_id     = excluded.article_id,
+    headline       = excluded.headline,
+    body           = excluded.body,
+    published_at   = excluded.published_at,
+    reader_version = excluded.reader_version;

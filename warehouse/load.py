@@ -1,0 +1,240 @@
+"""An article and its facts → rows that replace whatever was read of that article before. The caller commits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from psycopg2.extras import Json
+
+from items import Article, Facts
+from warehouse.reports import Content, HeldReport, changes, contents, passage
+from warehouse.rows import execute, row, rows
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+    from warehouse.rows import Row
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Which page was read, by which reader, for which article."""
+
+    page_id: int
+    reader_version: int
+    #: True where no reader has read the page before: only then may what it reports be news.
+    is_new: bool
+
+
+def load(
+    connection: Connection, page_id: int, article: Article, facts: Facts, reader_version: int, now: datetime
+) -> bool:
+    """Load what was read on a page in the caller's transaction; False where this reader has already loaded it.
+
+    A page that an edit of the article has overtaken only adds its revision. Reports that are read as before keep
+    their rows and their event. Raises LookupError where there is no such page.
+    """
+    page = _page(connection, page_id)
+    if page["reader_version"] == reader_version and page["outcome"] == "article":
+        return False
+    reading = Reading(page_id=page_id, reader_version=reader_version, is_new=page["first_read_at"] is None)
+    before = row(connection, "article_of", outlet=page["outlet"], identity=page["identity"])
+    recorded = _record_article(connection, page, article, reading)
+    if recorded is not None:
+        same_page = before is not None and before["page_id"] == page_id
+        _record_engagement(connection, recorded, facts, reading)
+        _replace_reports(connection, recorded, contents(article, facts, page["identity"]), reading, same_page)
+        _replace_amounts_and_papers(connection, recorded, facts, reading)
+    article_id = recorded if recorded is not None else _held_article(before)
+    execute(
+        connection,
+        "revision_record",
+        page_id=page_id,
+        article_id=article_id,
+        headline=article.headline,
+        body=list(article.body),
+        published_at=article.published_at,
+        reader_version=reader_version,
+    )
+    _mark(connection, page_id, "article", None, reader_version, now)
+    return True
+
+
+def set_aside(
+    connection: Connection,
+    page_id: int,
+    outcome: Literal["not_article", "unreadable"],
+    reason: str,
+    reader_version: int,
+    now: datetime,
+) -> None:
+    """Mark a page as no article or as one that can't be read, in the caller's transaction.
+
+    What an earlier reader had made of the page goes; where an older revision of the article is held, it waits to be
+    read again and takes its place. Raises LookupError where there is no such page.
+    """
+    page = _page(connection, page_id)
+    if (page["reader_version"], page["outcome"], page["reason"]) == (reader_version, outcome, reason):
+        return
+    _mark(connection, page_id, outcome, reason, reader_version, now)
+    execute(connection, "events_of_page_changed", page_id=page_id)
+    if execute(connection, "article_remove", page_id=page_id):
+        execute(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
+    else:
+        execute(connection, "revision_remove", page_id=page_id)
+
+
+def _page(connection: Connection, page_id: int) -> Row:
+    page = row(connection, "page_to_load", page_id=page_id)
+    if page is None:
+        raise LookupError(f"there is no page {page_id} in the warehouse")
+    return page
+
+
+def _held_article(before: Row | None) -> int:
+    if before is None:
+        raise LookupError("the article was removed while an older revision of it was read")
+    return int(before["article_id"])
+
+
+def _mark(
+    connection: Connection, page_id: int, outcome: str, reason: str | None, reader_version: int, now: datetime
+) -> None:
+    execute(
+        connection,
+        "page_mark",
+        page_id=page_id,
+        outcome=outcome,
+        reason=reason,
+        reader_version=reader_version,
+        now=now,
+    )
+
+
+def _record_article(connection: Connection, page: Row, article: Article, reading: Reading) -> int | None:
+    """The article's id, or None where a newer revision of it is held."""
+    dateline = article.dateline
+    recorded = row(
+        connection,
+        "article_record",
+        outlet=page["outlet"],
+        identity=page["identity"],
+        page_id=reading.page_id,
+        url=article.url or page["url"],
+        headline=article.headline,
+        body=list(article.body),
+        author=article.author,
+        published_at=article.published_at,
+        published_precision=article.published_precision,
+        language=article.language,
+        dateline=dateline.text if dateline else None,
+        dateline_place=dateline.place if dateline else None,
+        dateline_agency=dateline.agency if dateline else None,
+        dateline_date=dateline.day if dateline else None,
+        rules=Json(dict(article.rules)),
+        reader_version=reading.reader_version,
+    )
+    return int(recorded["article_id"]) if recorded else None
+
+
+def _record_engagement(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
+    engagement = facts.engagement
+    execute(
+        connection,
+        "engagement_record",
+        article_id=article_id,
+        page_id=reading.page_id,
+        relevant=engagement.relevant,
+        countries=list(engagement.countries) if engagement.relevant else [],
+        sectors=list(engagement.sectors) if engagement.relevant else [],
+        score=engagement.score,
+        reasons=list(engagement.reasons),
+        evidence=Json({fact: passage(found) for fact, found in engagement.evidence.items()}),
+        reader_version=reading.reader_version,
+    )
+
+
+def _replace_reports(
+    connection: Connection, article_id: int, read: list[Content], reading: Reading, same_page: bool
+) -> None:
+    held = [
+        HeldReport(
+            report_id=report.pop("report_id"),
+            event_id=report.pop("event_id"),
+            position=report.pop("position"),
+            content=report,
+        )
+        for report in rows(connection, "reports_of_article", article_id=article_id)
+    ]
+    # An event follows from its reports, and these from the article: it is made up anew even where only the moment of
+    # publication changed.
+    execute(connection, "events_of_article_changed", article_id=article_id)
+    todo = changes(held, read, same_page=same_page)
+    if todo.removed:
+        execute(connection, "reports_remove", report_ids=[report.report_id for report in todo.removed])
+    for report, position in todo.kept:
+        execute(
+            connection,
+            "report_keep",
+            report_id=report.report_id,
+            position=position,
+            page_id=reading.page_id,
+            reader_version=reading.reader_version,
+        )
+    for report, position in todo.changed:
+        execute(connection, "report_change", report_id=report.report_id, **_report(read[position], position, reading))
+        execute(connection, "participants_remove", report_id=report.report_id)
+        _add_participants(connection, report.report_id, read[position])
+    for position in todo.added:
+        added = rows(connection, "report_add", article_id=article_id, **_report(read[position], position, reading))
+        _add_participants(connection, added[0]["report_id"], read[position])
+
+
+def _report(content: Content, position: int, reading: Reading) -> dict[str, Any]:
+    fields = {name: value for name, value in content.items() if name != "participants"}
+    return fields | {
+        "evidence": Json(content["evidence"]),
+        "position": position,
+        "page_id": reading.page_id,
+        "is_new": reading.is_new,
+        "reader_version": reading.reader_version,
+    }
+
+
+def _add_participants(connection: Connection, report_id: int, content: Content) -> None:
+    for position, participant in enumerate(content["participants"]):
+        fields = participant | {"evidence": Json(participant["evidence"])}
+        execute(connection, "participant_add", report_id=report_id, position=position, **fields)
+
+
+def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
+    """Figures and agreements, of relevant articles only."""
+    execute(connection, "figures_remove", article_id=article_id)
+    execute(connection, "agreements_remove", article_id=article_id)
+    if not facts.engagement.relevant:
+        return
+    common = {"article_id": article_id, "page_id": reading.page_id, "reader_version": reading.reader_version}
+    for position, figure in enumerate(facts.figures):
+        execute(
+            connection,
+            "figure_add",
+            position=position,
+            amount=figure.amount,
+            unit=figure.unit,
+            role=figure.role,
+            of_what=figure.of,
+            evidence=Json(passage(figure.evidence)),
+            **common,
+        )
+    for position, agreement in enumerate(facts.agreements):
+        execute(
+            connection,
+            "agreement_add",
+            position=position,
+            title=agreement.title,
+            status=agreement.status,
+            evidence=Json(passage(agreement.evidence)),
+            **common,
+        )

@@ -1,0 +1,93 @@
+"""Two printed names, offices or places → whether they may be the same, honorifics off and spellings folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+TITLES = """
+    mr mrs ms dr prof professor engr engineer senator he excellency gen general lt lieutenant maj major col colonel
+    brig brigadier marshal field admiral vice air chief retd rtd hon honourable honorable syed sayed mian chaudhry
+    chaudhary ch haji hafiz
+"""
+#: What stands before a name in one outlet and not in another.
+HONORIFICS = frozenset(TITLES.split())
+#: From 0 to 100: words at least so alike are spellings of one word.
+SAME_WORD = 84
+SAME_OFFICE = 75
+SAME_BODY = 88
+SAME_PLACE = 80
+#: Ways of writing one sound, the longer first.
+SOUNDS = (
+    ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("ph", "f"), ("th", "t"),
+    ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("f", "v"),
+)  # fmt: skip
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names may be one person's: each word of the shorter has its like in the longer."""
+    short, long = sorted((words(one), words(other)), key=len)
+    if not short or (len(short) == 1 and len(short[0]) < 3):
+        return False
+    return len(_shared(short, long)) == len(short)
+
+
+def same_bearer(name: str, office: str | None, other_name: str, other_office: str | None) -> bool:
+    """Whether two names that differ may be one person's all the same: they share a telling word and the office."""
+    if not office or not other_office or fuzz.token_set_ratio(office.casefold(), other_office.casefold()) < SAME_OFFICE:
+        return False
+    return any(len(skeleton(word)) >= 4 for word in _shared(words(name), words(other_name)))
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names may be one body's."""
+    return fuzz.token_set_ratio(" ".join(words(one)), " ".join(words(other))) >= SAME_BODY
+
+
+def same_place(one: str | None, other: str | None) -> bool | None:
+    """Whether two places are one city; None where one of them is unknown."""
+    if not one or not other:
+        return None
+    return fuzz.ratio(" ".join(words(one)), " ".join(words(other))) >= SAME_PLACE
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """The words of `name` without accents, case and honorifics (unless there is nothing else)."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    found = re.findall(r"\w+", re.sub(r"['’‘ʻʼ`]", "", plain))
+    return tuple(word for word in found if word not in HONORIFICS) or tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def skeleton(word: str) -> str:
+    """The consonants of `word`, so that Tukhtaev and Takhtayev are the same; a first vowel counts as `a`."""
+    for spelling, sound in SOUNDS:
+        word = word.replace(spelling, sound)
+    first = "a" if word[:1] in "aeiou" else word[:1]
+    rest = re.sub(r"[aeiouyh]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", first + rest)
+
+
+def _shared(short: tuple[str, ...], long: tuple[str, ...]) -> list[str]:
+    """Words of `short` that have a partner of their own in `long`."""
+    left, found = list(long), []
+    for word in short:
+        partner = next((other for other in left if _same_word(word, other)), None)
+        if partner is not None:
+            left.remove(partner)
+            found.append(word)
+    return found
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    bones = skeleton(one)
+    return fuzz.ratio(one, other) >= SAME_WORD or (len(bones) >= 3 and bones == skeleton(other))

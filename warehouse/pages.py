@@ -1,0 +1,162 @@
+"""What the crawl and the reader ask and tell of pages: the queue between them, a transaction for each question."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from items import Crawled, FetchFailure, ListingState, Outlet, Page, Place
+from warehouse.rows import execute, row, rows
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+#: Characters of an address or a detail that are kept of a failure: an index entry must stay under 2,704 bytes.
+LONGEST = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuedPage:
+    """A page that waits to be read."""
+
+    page_id: int
+    outlet: str
+    identity: str
+    url: str
+    fetched_at: datetime
+    status: int
+    place: Place
+    #: True where no reader has read it before.
+    is_new: bool
+
+
+def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
+    """Bring the table of outlets in step with the outlet files."""
+    with connection:
+        for outlet in outlets:
+            execute(
+                connection,
+                "outlet_register",
+                outlet=outlet.slug,
+                name=outlet.name,
+                country=outlet.country,
+                language=outlet.language,
+                timezone=outlet.timezone,
+            )
+
+
+# --- crawls -----------------------------------------------------------------------------------------------------------
+
+
+def start_crawl(connection: Connection, outlet: str, run: str | None, now: datetime) -> int:
+    """Open a crawl of `outlet` and return its id; an earlier one that never ended is marked as killed."""
+    with connection:
+        execute(connection, "crawls_killed", outlet=outlet, now=now)
+        return int(rows(connection, "crawl_start", outlet=outlet, run=run, now=now)[0]["crawl_id"])
+
+
+def finish_crawl(connection: Connection, crawl_id: int, crawled: Crawled, now: datetime) -> None:
+    """Write down what the crawl came to."""
+    with connection:
+        execute(connection, "crawl_finish", crawl_id=crawl_id, now=now, **asdict(crawled))
+
+
+# --- what is held -----------------------------------------------------------------------------------------------------
+
+
+def held(connection: Connection, outlet: str, identity: str) -> str | None:
+    """What the listing had said of the last change of the article when it was fetched, or ""; None: it is not held."""
+    with connection:
+        found = row(connection, "pages_held", outlet=outlet, identity=identity)
+    return str(found["lastmod"]) if found else None
+
+
+def all_held(connection: Connection, outlet: str) -> dict[str, str]:
+    """The same for every article of an outlet at once, by identity."""
+    with connection:
+        return {
+            found["identity"]: found["lastmod"]
+            for found in rows(connection, "pages_held", outlet=outlet, identity=None)
+        }
+
+
+def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Page, Place, str | None]]) -> None:
+    """Record pages whose bytes are durable, each with its place and what the listing said of its last change.
+
+    Recording a page again changes nothing; a failure that was noted of its address or article is forgotten.
+    """
+    with connection:
+        for page, place, lastmod in pages:
+            execute(
+                connection,
+                "page_record",
+                outlet=page.outlet,
+                identity=page.identity,
+                url=page.url,
+                crawl_id=crawl_id,
+                fetched_at=page.fetched_at,
+                status=page.status,
+                content_sha256=hashlib.sha256(page.body).hexdigest(),
+                warc_file=place.file,
+                warc_offset=place.offset,
+                lastmod=lastmod,
+            )
+            execute(connection, "failure_clear", outlet=page.outlet, url=page.url[:LONGEST], identity=page.identity)
+
+
+# --- failures ---------------------------------------------------------------------------------------------------------
+
+
+def record_failure(connection: Connection, failure: FetchFailure) -> None:
+    """Note what could not be had, in place of what was noted of the same address before."""
+    noted = asdict(failure) | {"url": failure.url[:LONGEST], "detail": failure.detail[:LONGEST]}
+    with connection:
+        execute(connection, "failure_record", **noted)
+
+
+def failing(connection: Connection, outlet: str) -> frozenset[str]:
+    """Addresses that could not be had the last time."""
+    with connection:
+        return frozenset(found["url"] for found in rows(connection, "failures_of_outlet", outlet=outlet))
+
+
+def skip(connection: Connection, outlet: str, url: str, now: datetime) -> bool:
+    """Whether `url` failed for good within the 24 hours before `now`, so that it need not be asked for again."""
+    with connection:
+        return row(connection, "failure_for_good", outlet=outlet, url=url[:LONGEST], now=now) is not None
+
+
+# --- listings ---------------------------------------------------------------------------------------------------------
+
+
+def listing_states(connection: Connection, outlet: str) -> dict[str, ListingState]:
+    """What each listing said of itself when it last answered, by address."""
+    with connection:
+        return {state["url"]: ListingState(**state) for state in rows(connection, "listing_states", outlet=outlet)}
+
+
+def record_listing(connection: Connection, outlet: str, state: ListingState, now: datetime) -> None:
+    """Remember what a listing said of itself; a failure that was noted of it is forgotten."""
+    with connection:
+        execute(connection, "listing_record", outlet=outlet, now=now, **asdict(state))
+        execute(connection, "failure_clear", outlet=outlet, url=state.url[:LONGEST], identity=None)
+
+
+# --- what waits to be read --------------------------------------------------------------------------------------------
+
+
+def pages_to_read(
+    connection: Connection, outlet: str | None, reader_version: int, limit: int, *, again: bool = False
+) -> list[QueuedPage]:
+    """Lock up to `limit` pages that no reader has read (`again`: that only an older reader has read) and return them.
+
+    The locks last until the caller commits; pages that another reader has locked are passed over. Articles come in
+    one order for every reader, so that two readers can't wait for each other.
+    """
+    found = rows(connection, "pages_to_read", outlet=outlet, reader_version=reader_version, limit=limit, again=again)
+    return [
+        QueuedPage(place=Place(file=page.pop("warc_file"), offset=page.pop("warc_offset")), **page) for page in found
+    ]

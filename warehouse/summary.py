@@ -1,0 +1,119 @@
+"""What a run came to: rows of the warehouse → a summary for a person, or the same as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from psycopg2.extras import RealDictCursor
+
+from warehouse.connection import statement
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+Row = dict[str, Any]
+#: Events and set-aside pages that a summary names; the rest is counted.
+MOST = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What was crawled, read and found; `problems` says what is not whole."""
+
+    title: str
+    outlets: list[Row]
+    events: list[Row]
+    set_aside: list[Row]
+    totals: Row
+    problems: list[str]
+
+    def text(self) -> str:
+        """The summary as lines for a terminal or a log."""
+        return "\n".join([self.title, "", *_outlet_lines(self.outlets), *_event_lines(self), *_set_aside_lines(self)])
+
+
+def summarise(connection: Connection, run: str | None) -> Summary:
+    """What `run` (None: all runs) crawled and found."""
+    crawls = _rows(connection, "summary_crawls", run=run)
+    problems = [f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]]
+    if run and not crawls:
+        problems.append("no outlet was crawled in this run")
+    return Summary(
+        title="Where each outlet stands",
+        outlets=crawls,
+        events=_rows(connection, "summary_events", run=run, most=MOST),
+        set_aside=[],
+        totals=_rows(connection, "summary_totals")[0],
+        problems=problems,
+    )
+
+
+def day(connection: Connection, now: datetime) -> Summary:
+    """What was first reported in the 24 hours before `now`, and what could not be read or had in them."""
+    since = now - timedelta(days=1)
+    crawls = _rows(connection, "summary_crawls", run=None)
+    return Summary(
+        title=f"The day up to {now:%Y-%m-%d %H:%M %Z}",
+        outlets=crawls,
+        events=_rows(connection, "summary_day", since=since, most=MOST),
+        set_aside=_rows(connection, "summary_set_aside", since=since, most=MOST),
+        totals=_rows(connection, "summary_totals")[0],
+        problems=[f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]],
+    )
+
+
+def outlet_states(connection: Connection) -> list[Row]:
+    """A row each outlet, as `analysis.outlets` has it."""
+    return _rows(connection, "outlet_states")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether no page was ever recorded."""
+    return bool(_rows(connection, "summary_totals")[0]["pages"] == 0)
+
+
+def _rows(connection: Connection, name: str, **parameters: object) -> list[Row]:
+    with connection, connection.cursor(cursor_factory=RealDictCursor) as cursor:
+        cursor.execute(statement(name), parameters)
+        return [dict(row) for row in cursor.fetchall()]
+
+
+def _outlet_lines(crawls: list[Row]) -> list[str]:
+    lines = [f"  {'outlet':24} {'listed':>7} {'fetched':>8} {'read':>6} {'unreadable':>11} {'relevant':>9}  state"]
+    for crawl in crawls:
+        counts = (
+            f"{crawl['listed']:7} {crawl['fetched']:8} {crawl['articles']:6} {crawl['unreadable']:11} {crawl['relevant']:9}"
+        )
+        missed = f"; {crawl['failed']} addresses could not be had" if crawl["failed"] else ""
+        lines.append(f"  {crawl['outlet']:24} {counts}  {crawl['problem'] or 'ok'}{missed}")
+    return lines
+
+
+def _event_lines(summary: Summary) -> list[str]:
+    totals = summary.totals
+    held = (
+        f"The warehouse holds {totals['events']} events in {totals['relevant']} relevant articles of "
+        f"{totals['articles']}."
+    )
+    if not summary.events:
+        return ["", f"No new events. {held}"]
+    lines = ["", f"New events: {len(summary.events)}{' or more' if len(summary.events) == MOST else ''}. {held}", ""]
+    for event in summary.events:
+        when = _when(event["event_date"], event["date_precision"])
+        lines.append(f"  {when:10}  {event['type']:9} {event['status']:9} {event['place'] or '-':12} {event['participants'] or '-'}")
+        lines.append(f"  {'':10}  {', '.join(event['sectors'] or []) or '-'} · {', '.join(event['outlets'] or [])}")
+    return lines
+
+
+def _set_aside_lines(summary: Summary) -> list[str]:
+    if not summary.set_aside:
+        return []
+    return ["", "Could not be had or read:", *(f"  {r['outlet']}: {r['what']}: {r['url']}: {r['reason']}" for r in summary.set_aside)]
+
+
+def _when(day: Any, precision: str | None) -> str:
+    if day is None:
+        return "no date"
+    return f"{day:%Y-%m}" if precision == "month" else f"{day:%Y-%m-%d}"
