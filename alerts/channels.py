@@ -82,10 +82,13 @@ def _service(url: str, place: int) -> Channel:
 
 
 def without_secrets(text: str, url: str) -> str:
-    """`text` without the parts of `url` that may be secret: user, password, path and query."""
-    scheme, _, rest = url.partition("://")
-    host = rest.rpartition("@")[2].split("/")[0].split("?")[0]
-    parts = {part for part in re.split(r"[/:@?&=,]", rest.replace(host, " ")) if len(part) > 3}
+    """`text` without the parts of `url` that may be secret: all but a host with a dot in its name.
+
+    In addresses such as slack://TOKEN/TOKEN a token stands where others have the host.
+    """
+    rest = url.partition("://")[2]
+    host = re.split(r"[/?:]", rest.rpartition("@")[2])[0]
+    parts = {part for part in re.split(r"[/:@?&=,]", rest) if len(part) > 3 and not (part == host and "." in host)}
     for part in sorted(parts | {unquote(part) for part in parts}, key=len, reverse=True):
-        text = text.replace(part.strip(), "…") if part.strip() else text
+        text = text.replace(part, "…")
     return text

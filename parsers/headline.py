@@ -15,7 +15,7 @@ from parsers.metadata import Metadata
 #: What parts a headline from the site's name in titles.
 _SEPARATOR = re.compile(r"\s[-–—|»·•:]+\s")
 #: Letters that two headlines must share from the beginning so that the shorter is the longer one cut off.
-_CUT_OFF = 30
+_CUT_OFF = 20
 _LONGEST = 500
 
 
@@ -40,7 +40,7 @@ def read_headline(
     if visible is None:
         return None
     title = _without_site(metadata.title, sites)
-    if title and len(comparable(title)) >= _CUT_OFF and comparable(visible).endswith(comparable(title)):
+    if title and len(comparable(title)) >= _CUT_OFF and _is_glued(visible, title):
         return title, "title"
     return visible, "layout"
 
@@ -78,6 +78,12 @@ def _without_site(title: str | None, sites: frozenset[str]) -> str | None:
             break
         title = title[: separator.start()]
     return title.strip() if comparable(title) and comparable(title) not in sites else None
+
+
+def _is_glued(visible: str, title: str) -> bool:
+    """Whether `visible` is `title` behind something else, such as the words of a breadcrumb."""
+    whole, end = comparable(visible), comparable(title)
+    return whole != end and whole.endswith(end)
 
 
 def _says_the_same(declared: str, printed: str) -> bool:

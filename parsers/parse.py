@@ -12,7 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
-from parsers.body import Piece, read_pieces
+from parsers.body import INLINE, SPEAKS_OF_INLINE, Piece, read_pieces
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
 from parsers.decode import decode
@@ -170,12 +170,15 @@ def _sources(reading: _Reading, metadata: Metadata) -> Iterator[tuple[str, list[
                 yield "layout", _pieces(container, layout.drop)
     if container := _container(reading.tree, "[itemprop~='articleBody']"):
         yield "itemprop", _pieces(container, ())
+    declared = metadata.article.get("articleBody")
+    lines = [tidy(line) for line in declared.splitlines()] if isinstance(declared, str) else []
+    if len(lines) > 1:
+        yield "json-ld", [Piece(line, "p") for line in lines if line]
     if not container_seen:
         yield "trafilatura", _extracted(reading.tree, "precision")
         yield "trafilatura", _extracted(reading.tree, "recall")
-    if declared := metadata.article.get("articleBody"):
-        lines = declared.splitlines() if isinstance(declared, str) else []
-        yield "json-ld", [Piece(tidy(line), "p") for line in lines if tidy(line)]
+    # One long line of it has lost its paragraphs.
+    yield "json-ld", [Piece(line, "p") for line in lines if line]
 
 
 def _container(tree: LexborHTMLParser, selector: str) -> LexborNode | None:
@@ -191,9 +194,13 @@ def _letters(node: LexborNode) -> int:
 
 def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
     # Asking lexbor costs a twentieth of asking BeautifulSoup, and most selectors of a layout match nothing.
-    present = tuple(selector for selector in drop if container.css_first(selector))
+    dropped = {selector: nodes for selector in drop if (nodes := container.css(selector))}
+    inline = any(
+        SPEAKS_OF_INLINE.search(selector) or any(node.tag in INLINE for node in nodes)
+        for selector, nodes in dropped.items()
+    )
     try:
-        return read_pieces(container.html or "", present)
+        return read_pieces(container.html or "", tuple(dropped), inline=inline)
     except ParserRejectedMarkup as error:
         raise UnreadablePage(f"the text's HTML can't be parsed: {error}") from error
 

@@ -51,7 +51,7 @@ def refuse_hopeless(page: Page, text: str) -> None:
         raise UnreadablePage(f"the page is nested too deep: {depth:,} elements")
     if tags > MOST_TAGS or tags > MOST_OPTIONS and len(_OPTION.findall(text)) > MOST_OPTIONS:
         raise UnreadablePage(f"the page is too large: {tags:,} tags")
-    if _has_endless_tag(text):
+    if _has_endless_tag(page.body):
         raise UnreadablePage("the page has a tag of too many attributes")
 
 
@@ -62,11 +62,11 @@ def _is_challenge(beginning: str) -> bool:
     )
 
 
-def _has_endless_tag(text: str) -> bool:
-    parts = text.split("<")
+def _has_endless_tag(body: bytes) -> bool:
+    parts = body.split(b"<")
     if max(map(len, parts)) < _LONG_TAG:
         return False
-    tags = (part.partition(">")[0] for part in parts if len(part) >= _LONG_TAG and part[0].isalpha())
+    tags = (part.partition(b">")[0] for part in parts if len(part) >= _LONG_TAG and part[:1].isalpha())
     return any(len(tag.split()) > MOST_ATTRIBUTES for tag in tags)
 
 

@@ -1,0 +1,2 @@
+-- The ledger of migrations, null where there is none yet.
+select to_regclass('public.migrations');
