@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,7 +35,9 @@ app = typer.Typer(
 console = Console(stderr=True, highlight=False)
 output = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 
-Outlets = Annotated[list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")]
+Outlets = Annotated[
+    list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
@@ -107,7 +110,7 @@ def alert() -> None:
 def run(outlets: Outlets = None, as_json: Json = False) -> None:
     """Do the whole way once, without Airflow, and say what was found."""
     sample = _site()
-    name = f"cli__{pipeline.now_utc():%Y-%m-%dT%H:%M:%S.%f}"
+    name = pipeline.run_name()
     problems = _crawl_all(pipeline.outlets(tuple(outlets or ())), name, sample, keep_going=True)
     with _progress("read") as progress:
         counts = pipeline.read(sample=sample, progress=progress)
@@ -150,7 +153,9 @@ def up() -> None:
     running = service.up(say=console.print)
     secret = service.airflow_home() / "secrets.json"
     console.print(f"Airflow:    {running.url}   user {service.USER}, password in {secret}")
-    console.print(f"Warehouse:  {pipeline.warehouse_address(on_sample())}   (`corridor psql` is a read-only shell on it)")
+    console.print(
+        f"Warehouse:  {pipeline.warehouse_address(on_sample())}   (`corridor psql` is a read-only shell on it)"
+    )
     console.print(f"Schedule:   {pipeline.schedule() or 'off'}; stop it with `make down`")
 
 
@@ -167,7 +172,12 @@ def _follow(service_running: Any, sample: bool) -> tuple[bool, str]:
 
     name = service.trigger(service_running, sample=sample)
     console.print(f"Run {name}; follow it at {service_running.url}/dags/monitor/runs/{name}")
-    marks = {"success": "[green]done[/]", "failed": "[red]failed[/]", "running": "running", "up_for_retry": "will retry"}
+    marks = {
+        "success": "[green]done[/]",
+        "failed": "[red]failed[/]",
+        "running": "running",
+        "up_for_retry": "will retry",
+    }
 
     def changed(task: str, state: str) -> None:
         if state in marks:
@@ -181,7 +191,9 @@ def _follow(service_running: Any, sample: bool) -> tuple[bool, str]:
 
 @app.command()
 def show(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, one address, or - for text.")],
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL|-", help="Saved pages, one address, or - for text.")
+    ],
     url: Annotated[str | None, typer.Option(help="Where a saved page came from.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of the text; a known one gives zone and language.")] = None,
     published: Annotated[str | None, typer.Option(help="When the text was published, YYYY-MM-DD[THH:MM].")] = None,
@@ -194,7 +206,9 @@ def show(
 
 
 @app.command()
-def label(cases: Annotated[Path, typer.Argument(help="JSON lines {id, outlet, lang, published, title, text}.")]) -> None:
+def label(
+    cases: Annotated[Path, typer.Argument(help="JSON lines {id, outlet, lang, published, title, text}.")],
+) -> None:
     """Print one JSON line of facts for each labelled case, events of all cases resolved together."""
     if not cases.is_file():
         raise Unusable(f"There is no file {cases}.")
@@ -213,9 +227,7 @@ def outlets(as_json: Json = False) -> None:
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def psql(
-    context: typer.Context, owner: Annotated[bool, typer.Option(help="A shell that may write.")] = False
-) -> None:
+def psql(context: typer.Context, owner: Annotated[bool, typer.Option(help="A shell that may write.")] = False) -> None:
     """Open a read-only SQL shell on the warehouse; what stands behind -- goes to psql (-- -c 'select …')."""
     raise typer.Exit(pipeline.psql(context.args, owner=owner, sample=on_sample()))
 
@@ -265,7 +277,13 @@ def _say_counts(verb: str, counts: dict[str, int]) -> None:
 
 def _print_checks(results: Iterable[Any]) -> None:
     for result in results:
-        mark = "[green]ok[/]" if not result.count else "[red]FAILED[/]" if result.severity == "error" else "[yellow]warn[/]"
+        mark = (
+            "[green]ok[/]"
+            if not result.count
+            else "[red]FAILED[/]"
+            if result.severity == "error"
+            else "[yellow]warn[/]"
+        )
         found = f"  {result.count} rows: {escape(result.meaning)}" if result.count else ""
         console.print(f"check {result.name:38} {mark}{found}")
 
@@ -273,7 +291,16 @@ def _print_checks(results: Iterable[Any]) -> None:
 def _print_outlets(rows: Iterable[dict[str, Any]]) -> None:
     table = Table("outlet", "state", "last crawl", "newest article", "read", "unreadable", "relevant", "problem")
     for row in rows:
-        columns = ("outlet", "state", "last_crawl_at", "newest_article_at", "pages_read", "pages_unreadable", "relevant_articles", "problem")
+        columns = (
+            "outlet",
+            "state",
+            "last_crawl_at",
+            "newest_article_at",
+            "pages_read",
+            "pages_unreadable",
+            "relevant_articles",
+            "problem",
+        )
         table.add_row(*(escape(_cell(row[name])) for name in columns))
     output.print(table)
 
@@ -288,7 +315,7 @@ def _cell(value: object) -> str:
 
 def _print_summary(summary: Any, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(pipeline.as_plain(summary), default=str, ensure_ascii=False))
+        print(json.dumps(asdict(summary), default=str, ensure_ascii=False))
         return
     output.print()
     output.print(summary.text(), markup=False)

@@ -11,18 +11,24 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from items import Crawled, FetchFailure, ListingState, NotAnArticle, Outlet, Page, Place, UnreadablePage, Unusable
+from items import Article, Crawled, EventReport, Facts, NotAnArticle, Outlet, Page, UnreadablePage, Unusable
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
     from alerts.deliver import Delivered
+    from crawlers.archive import Archive
+    from crawlers.ledger import Ledger
     from warehouse.check import CheckResult
+    from warehouse.occasions import Report
+    from warehouse.pages import QueuedPage
     from warehouse.resolve import Resolved
     from warehouse.summary import Summary
 
@@ -74,6 +80,11 @@ def archive_root(sample: bool) -> str:
     if sample:
         return str(home() / "sample" / "pages")
     return os.environ.get("CORRIDOR_ARCHIVE") or str(home() / "pages")
+
+
+def run_name() -> str:
+    """A name for a run that no scheduler names."""
+    return f"cli__{datetime.now(UTC).isoformat()}"
 
 
 @contextmanager
@@ -140,12 +151,31 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
         crawled = process.crawl(
             outlet,
             archive=Archive(archive_root(sample)),
-            ledger=_ledger(connection, outlet, crawl_id, sample),
+            ledger=_ledger(connection, slug, crawl_id, sample),
             replay_url=site.url if site else None,
             progress=_print_counts,
+            clock=lambda: clock(sample),
         )
         pages.finish_crawl(connection, crawl_id, crawled, clock(sample))
     _print_counts(crawled)
+
+
+def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> Ledger:
+    """What a crawl of `slug` asks and tells the warehouse."""
+    from crawlers.ledger import Ledger
+    from warehouse import pages
+
+    held = pages.all_held(connection, slug)
+    listings = pages.listing_states(connection, slug)
+    return Ledger(
+        held=held.get,
+        remembered=listings.get,
+        skip=lambda url: pages.skip(connection, slug, url, clock(sample)),
+        record=lambda entries: pages.record_pages(connection, crawl_id, entries),
+        failed=lambda failure: pages.record_failure(connection, failure),
+        answered=lambda state: pages.record_listing(connection, slug, state, clock(sample)),
+        failing=pages.failing(connection, slug),
+    )
 
 
 def _print_counts(crawled: Crawled) -> None:
@@ -169,7 +199,7 @@ def _read(outlet: str | None, sample: bool, again: bool, limit: int | None, prog
     from crawlers.archive import Archive
     from crawlers.outlets import outlets as known
     from parsers import READER_VERSION
-    from warehouse import load, pages
+    from warehouse import pages
 
     counts: Counter[str] = Counter()
     archive = Archive(archive_root(sample))
@@ -177,7 +207,7 @@ def _read(outlet: str | None, sample: bool, again: bool, limit: int | None, prog
         while limit is None or counts["pages"] < limit:
             queued = pages.pages_to_read(connection, outlet, READER_VERSION, PAGES_AT_ONCE, again=again)
             for page in queued:
-                outcome = _read_page(connection, archive, known(), page, clock(sample))
+                outcome = _read_page(connection, archive, known().get(page.outlet), page, clock(sample))
                 counts["pages"] += 1
                 counts[outcome] += 1
             connection.commit()
@@ -187,6 +217,35 @@ def _read(outlet: str | None, sample: bool, again: bool, limit: int | None, prog
                 progress(dict(counts))
     log.info("read: %s", dict(counts))
     return counts
+
+
+def _read_page(
+    connection: Connection, archive: Archive, outlet: Outlet | None, queued: QueuedPage, now: datetime
+) -> str:
+    """Read one page within the caller's transaction; returns its outcome."""
+    from parsers.extract import read_facts
+
+    from parsers import READER_VERSION
+    from parsers.parse import parse_article
+    from warehouse import load
+
+    outcome: Literal["not_article", "unreadable"]
+    try:
+        article = parse_article(archive.read(queued.place), outlet)
+        facts = read_facts(article)
+    except NotAnArticle as reason:
+        outcome, why = "not_article", str(reason)
+    except UnreadablePage as reason:
+        outcome, why = "unreadable", str(reason)
+        log.warning("%s: %s can't be read: %s", queued.outlet, queued.url, why)
+    except Exception as error:  # one odd page must not keep the outlet's others from being read (docs/decisions.md)
+        outcome, why = "unreadable", f"the reader failed: {type(error).__name__}: {error}"
+        log.exception("%s: %s", queued.outlet, queued.url)
+    else:
+        load.load(connection, queued.page_id, article, facts, READER_VERSION, now)
+        return "relevant" if facts.engagement.relevant else "unrelated"
+    load.set_aside(connection, queued.page_id, outcome, why, READER_VERSION, now)
+    return outcome
 
 
 # --- resolve, check, alert --------------------------------------------------------------------------------------------
@@ -273,6 +332,17 @@ def outlet_states(sample: bool = False) -> list[dict[str, Any]]:
         return summary.outlet_states(connection)
 
 
+def warehouse_address(sample: bool = False) -> str:
+    """Where the warehouse is, without its password."""
+    from psycopg2.extensions import parse_dsn
+
+    from warehouse.connection import warehouse
+
+    with warehouse(sample=sample) as place:
+        parts = parse_dsn(place.owner_url)
+    return f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+
+
 def is_empty(sample: bool = False) -> bool:
     """Whether the warehouse holds no page yet."""
     from warehouse import summary
@@ -309,8 +379,9 @@ def show(
     title: str | None = None,
 ) -> dict[str, Any]:
     """What is read on a saved page (a file), a live page (an address) or in plain text (`-`: standard input)."""
-    import facts
     from parsers.extract import read_facts
+
+    import facts
 
     article = _article(source, url, outlet, published, title)
     return facts.shown(article, read_facts(article))
@@ -318,14 +389,134 @@ def show(
 
 def label(cases: Path) -> Iterator[dict[str, Any]]:
     """Read each labelled case of a JSON lines file; the events of all cases are resolved together."""
-    import facts
     from parsers.extract import read_facts
+
+    import facts
     from warehouse.resolve import group
 
     lines = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()]
-    articles = [_labelled_article(case) for case in lines]
+    articles = [
+        _article_of_text(
+            case["text"],
+            case.get("outlet"),
+            case.get("published"),
+            case.get("title"),
+            case.get("url"),
+            case.get("lang"),
+        )
+        for case in lines
+    ]
     found = [read_facts(article) for article in articles]
-    reports = [_report(a, r) for a, f in zip(articles, found, strict=True) for r in f.reports]
-    clusters = iter(group(reports))
+    told = [(a, f, r) for a, f in zip(articles, found, strict=True) for r in f.reports]
+    clusters = iter(group([_report(number, *what) for number, what in enumerate(told)]))
     for case, read in zip(lines, found, strict=True):
         yield facts.labelled(case["id"], read, [str(next(clusters)) for _ in read.reports])
+
+
+def _article(source: str, url: str | None, outlet: str | None, published: str | None, title: str | None) -> Article:
+    from crawlers.outlets import outlets as known
+    from crawlers.visit import NotHad, visit
+    from parsers.parse import parse_article
+
+    try:
+        if source == "-":
+            return _article_of_text(sys.stdin.read(), outlet, published, title, url, None)
+        if source.startswith(("http://", "https://")):
+            page = visit(source, _outlet_of(source, outlet))
+        else:
+            page = _saved_page(Path(source), url, _outlet_of(url or "", outlet))
+        return parse_article(page, known().get(page.outlet))
+    except NotHad as reason:
+        raise Unusable(str(reason)) from reason
+    except (NotAnArticle, UnreadablePage) as reason:
+        raise Failed(f"{source}: {reason}") from reason
+
+
+def _article_of_text(
+    text: str, outlet: str | None, published: str | None, title: str | None, url: str | None, language: str | None
+) -> Article:
+    from crawlers.outlets import outlets as known
+    from parsers.plain import article_from_text
+
+    if not text.strip():
+        raise Unusable("There is no text on standard input.")
+    site = known().get(outlet or "")
+    try:
+        moment = datetime.fromisoformat(published) if published and len(published) > 10 else None
+        day = date.fromisoformat(published) if published and not moment else None
+    except ValueError as error:
+        raise Unusable(f"--published {published} is no moment: write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from error
+    zone = site.timezone if site else "Asia/Karachi"
+    if moment and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    return article_from_text(
+        text,
+        outlet=outlet,
+        published=moment or day,
+        title=title,
+        url=url,
+        zone=zone,
+        language=language or (site.language if site else None),
+    )
+
+
+def _outlet_of(url: str, named: str | None) -> Outlet | None:
+    """The outlet that is named, else the one to which the host of `url` belongs."""
+    from crawlers.outlets import outlets as known
+
+    if named:
+        return known().get(named)
+    host = urlsplit(url).hostname
+    return next((outlet for outlet in known().values() if host in outlet.hosts), None)
+
+
+def _saved_page(file: Path, url: str | None, outlet: Outlet | None) -> Page:
+    """A page that was saved as a file, gzipped or not; its time is the file's."""
+    import gzip
+
+    try:
+        body = file.read_bytes()
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except OSError as error:
+        raise Unusable(f"{file} can't be read: {error.strerror}.") from error
+    if body[:2] == b"\x1f\x8b":
+        body = gzip.decompress(body)
+    address = url or file.resolve().as_uri()
+    return Page(
+        outlet=outlet.slug if outlet else "",
+        identity=(outlet.identity(address) if outlet else None) or address,
+        url=address,
+        fetched_at=written,
+        status=200,
+        body=body,
+    )
+
+
+def _report(number: int, article: Article, facts: Facts, report: EventReport) -> Report:
+    from warehouse.occasions import Party, Report, sides_of
+
+    return Report(
+        id=number,
+        type=report.type,
+        status=report.status,
+        date=report.date,
+        place=report.place,
+        sides=sides_of(facts.engagement.countries, (who.country for who in report.participants)),
+        participants=tuple(
+            Party(name=who.name, country=who.country, office=who.office, kind=who.kind) for who in report.participants
+        ),
+        published_at=article.published_at,
+        outlet=article.outlet,
+        identity=str(number),
+        mode=report.mode,
+    )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    options = json.loads(sys.argv[2])
+    try:
+        _crawl_here(sys.argv[1], options["run"], options["sample"])
+    except Unusable as unusable:
+        print(unusable, file=sys.stderr)
+        sys.exit(2)

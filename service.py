@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -196,7 +196,12 @@ def _tasks(api: httpx.Client, run: str) -> Iterator[tuple[str, str]]:
 def _prepare(service: Service) -> None:
     """Make the pool, and fail the runs that a killed service left, before any scheduler could go on with them."""
     with service.client() as api:
-        pool = {"name": "outlets", "slots": CRAWLS_AT_ONCE, "description": "Crawls at a time", "include_deferred": False}
+        pool = {
+            "name": "outlets",
+            "slots": CRAWLS_AT_ONCE,
+            "description": "Crawls at a time",
+            "include_deferred": False,
+        }
         if api.get("/pools/outlets").status_code == 404:
             _accept(api.post("/pools", json=pool))
         left = api.get("/dags/~/dagRuns", params={"state": ["running", "queued"], "limit": 100})
@@ -316,14 +321,10 @@ def _stop(processes: Mapping[str, subprocess.Popen[bytes]]) -> None:
             processes[name].send_signal(signal.SIGTERM)
     end = time.monotonic() + 15
     for process in processes.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait(5)
 
 
@@ -338,7 +339,7 @@ def _stop_left_overs(home: Path) -> int:
 
 def _belongs_to(process: psutil.Process, home: Path) -> bool:
     try:
-        return process.environ().get("CORRIDOR_SERVICE_OF") == str(home)
+        return bool(process.environ().get("CORRIDOR_SERVICE_OF") == str(home))
     except (psutil.Error, OSError):
         return False
 

@@ -19,13 +19,13 @@ import fsspec
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 from fsspec.implementations.local import LocalFileSystem
 
-from items import Page, Place
+from items import Page, Place, Unusable
 
 #: These tell of the transfer, not of the page: the body is kept unpacked and in one piece.
 TRANSFER_HEADERS = {"content-length", "content-encoding", "transfer-encoding", "connection", "keep-alive"}
 
 
-class ArchiveUnusable(Exception):
+class ArchiveUnusable(Unusable):
     """The archive can't be written or read; the message says what to do."""
 
 

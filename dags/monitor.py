@@ -4,7 +4,7 @@ Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each
 `summarise`. A failed outlet or check holds nothing back; `summarise` fails the run for it, so that green means whole.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import Param, dag, task, task_group
 
@@ -16,7 +16,7 @@ STAGE = {"do_xcom_push": False, "trigger_rule": "all_done"}
 @dag(
     dag_id="monitor",
     schedule=pipeline.schedule(),
-    start_date=datetime(2025, 1, 1, tzinfo=timezone.utc),
+    start_date=datetime(2025, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=2),

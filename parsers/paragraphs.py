@@ -40,6 +40,8 @@ _CREDIT = re.compile(
 _ENDED = tuple(".?!…:;\"”’'»)]۔؟")
 #: Characters that a piece before an advert must have so that it is joined to a following capital: less is a label.
 _SENTENCE = 60
+#: Characters beyond which a piece is no sentence that was cut; also keeps the joining of many pieces cheap.
+_LONGEST_SENTENCE = 5_000
 #: Characters from which equal paragraphs are a repetition and not a refrain.
 _REPEATED = 40
 #: Paragraphs at the beginning in which the lead may be printed twice.
@@ -104,7 +106,11 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
-    if before.text.endswith(_ENDED) or {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"}):
+    if (
+        len(before.text) > _LONGEST_SENTENCE
+        or before.text.endswith(_ENDED)
+        or {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"})
+    ):
         return False
     return piece.text[0].islower() or (piece.after_cut and len(before.text) >= _SENTENCE)
 

@@ -184,5 +184,7 @@ class Newsroom:
         for schema, table in self.ask(
             "select schemaname, tablename from pg_tables where schemaname = any(%s) order by 1, 2", list(schemas)
         ):
-            found[f"{schema}.{table}"] = [row for (row,) in self.ask(f"select t::text from {schema}.{table} t order by 1")]
+            found[f"{schema}.{table}"] = [
+                row for (row,) in self.ask(f"select t::text from {schema}.{table} t order by 1")
+            ]
         return found

@@ -16,12 +16,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import psycopg2
 import pytest
 from aiosmtpd.controller import Controller
+from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 
 from alerts.channels import without_secrets
 from alerts.deliver import BACK_OFF, BadChannel, Delivered, channels, deliver
 from alerts.message import harmless, link, render
 from items import Agreement, Figure
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse.resolve import resolve
 
 STORY = Story(
@@ -229,7 +229,9 @@ def test_a_hook_that_redirects_to_a_login_page_has_not_got_the_alert(newsroom, h
 
 
 def test_one_channel_that_is_down_does_not_keep_the_other_from_its_alerts(newsroom, hook):
-    newsroom.publish(*(replace(ELSEWHERE, identity=str(n), reports=(talks(date=f"2025-07-{n}"),)) for n in range(10, 16)))
+    newsroom.publish(
+        *(replace(ELSEWHERE, identity=str(n), reports=(talks(date=f"2025-07-{n}"),)) for n in range(10, 16))
+    )
     resolve(newsroom.connection, NOW)
     nobody = f"json://127.0.0.1:{free_port()}"
     outcome = deliver(newsroom.connection, [nobody, hook.url, hook.url], NOW)
@@ -332,9 +334,7 @@ def body(newsroom: Newsroom) -> dict:
 def test_a_message_says_who_met_whom_when_where_about_what_and_on_whose_word(newsroom):
     newsroom.publish(STORY)
     message = render(body(newsroom))
-    assert message.title == (
-        "[UZ] Kamran Bashir Qazi – Botir Salimov: meeting held in Islamabad, 1 Aug 2025 (trade)"
-    )
+    assert message.title == ("[UZ] Kamran Bashir Qazi – Botir Salimov: meeting held in Islamabad, 1 Aug 2025 (trade)")
     assert message.text == (
         "Meeting held, 1 August 2025, Islamabad\n"
         "\n"

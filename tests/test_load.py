@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
+from stories import GUEST, HOST, MORNING, NOW, OUTLETS, Newsroom, Story, passage, report, talks
 
 from items import Agreement, Crawled, FetchFailure, Figure, ListingState, Place
-from stories import GUEST, HOST, MORNING, NOW, OUTLETS, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.resolve import resolve
 

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 import psycopg2
 import pytest
-
 from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
+
 from warehouse.events import event_of
 from warehouse.names import same_name, same_place
 from warehouse.occasions import Party, Report, sides_of
@@ -185,9 +185,7 @@ def test_grouping_does_not_depend_on_the_order():
 
 
 def partition(reports, numbers):
-    return {
-        frozenset(r.key for r, n in zip(reports, numbers, strict=True) if n == number) for number in set(numbers)
-    }
+    return {frozenset(r.key for r, n in zip(reports, numbers, strict=True) if n == number) for number in set(numbers)}
 
 
 # --- what an event is made of -----------------------------------------------------------------------------------------
@@ -215,7 +213,9 @@ def test_the_latest_word_is_the_status_but_held_is_never_only_planned_again():
     assert event_of([planned, held]).status == "held"
     assert event_of([held, replace(planned, published_at=late)]).status == "held"
     assert event_of([planned, told(outlet="courier", status="postponed")]).status == "postponed"
-    assert event_of([planned, told(outlet="courier", status="postponed", published_at=late), held]).status == "postponed"
+    assert (
+        event_of([planned, told(outlet="courier", status="postponed", published_at=late), held]).status == "postponed"
+    )
 
 
 # --- in the warehouse -------------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg2
 import pytest
+from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 
 from items import Agreement, Crawled, Figure
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.resolve import resolve
 
@@ -44,7 +44,9 @@ def newsroom(database):
 @pytest.fixture
 def analyst(newsroom, database):
     """What an analyst is told: question → rows. The warehouse holds one story that two outlets tell."""
-    newsroom.publish(STORY, replace(STORY, outlet="courier", published_at=MORNING, reports=(talks(),), sectors=("energy",)))
+    newsroom.publish(
+        STORY, replace(STORY, outlet="courier", published_at=MORNING, reports=(talks(),), sectors=("energy",))
+    )
     newsroom.publish(replace(STORY, identity="2", relevant=False))
     resolve(newsroom.connection, NOW)
     with closing(psycopg2.connect(database.analyst_url)) as connection:

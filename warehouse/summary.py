@@ -83,9 +83,7 @@ def _rows(connection: Connection, name: str, **parameters: object) -> list[Row]:
 def _outlet_lines(crawls: list[Row]) -> list[str]:
     lines = [f"  {'outlet':24} {'listed':>7} {'fetched':>8} {'read':>6} {'unreadable':>11} {'relevant':>9}  state"]
     for crawl in crawls:
-        counts = (
-            f"{crawl['listed']:7} {crawl['fetched']:8} {crawl['articles']:6} {crawl['unreadable']:11} {crawl['relevant']:9}"
-        )
+        counts = "{listed:7} {fetched:8} {articles:6} {unreadable:11} {relevant:9}".format_map(crawl)
         missed = f"; {crawl['failed']} addresses could not be had" if crawl["failed"] else ""
         lines.append(f"  {crawl['outlet']:24} {counts}  {crawl['problem'] or 'ok'}{missed}")
     return lines
@@ -102,7 +100,8 @@ def _event_lines(summary: Summary) -> list[str]:
     lines = ["", f"New events: {len(summary.events)}{' or more' if len(summary.events) == MOST else ''}. {held}", ""]
     for event in summary.events:
         when = _when(event["event_date"], event["date_precision"])
-        lines.append(f"  {when:10}  {event['type']:9} {event['status']:9} {event['place'] or '-':12} {event['participants'] or '-'}")
+        what = f"{event['type']:9} {event['status']:9} {event['place'] or '-':12}"
+        lines.append(f"  {when:10}  {what} {event['participants'] or '-'}")
         lines.append(f"  {'':10}  {', '.join(event['sectors'] or []) or '-'} · {', '.join(event['outlets'] or [])}")
     return lines
 
@@ -110,7 +109,11 @@ def _event_lines(summary: Summary) -> list[str]:
 def _set_aside_lines(summary: Summary) -> list[str]:
     if not summary.set_aside:
         return []
-    return ["", "Could not be had or read:", *(f"  {r['outlet']}: {r['what']}: {r['url']}: {r['reason']}" for r in summary.set_aside)]
+    return [
+        "",
+        "Could not be had or read:",
+        *(f"  {r['outlet']}: {r['what']}: {r['url']}: {r['reason']}" for r in summary.set_aside),
+    ]
 
 
 def _when(day: Any, precision: str | None) -> str:
