@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from alerts.channels import BadChannel, Channel, channels, open_channels
 from alerts.message import render
-from warehouse.rows import execute, row, rows
+from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -51,7 +51,7 @@ def deliver(
     sent = failed = 0
     for channel in opened:
         with connection:
-            execute(connection, "deliveries_add", channel=channel.name, now=now)
+            perform(connection, "deliveries_add", channel=channel.name, now=now)
         in_a_row = 0
         for _ in range(limit):
             outcome = _deliver_next(connection, channel, now)
@@ -75,10 +75,10 @@ def _deliver_next(connection: Connection, channel: Channel, now: datetime) -> bo
             return None
         error = channel.send(render(due["body"]))
         if error is None:
-            execute(connection, "delivery_done", alert_id=due["alert_id"], channel=channel.name, now=now)
+            perform(connection, "delivery_done", alert_id=due["alert_id"], channel=channel.name, now=now)
             return True
         wait = BACK_OFF[min(due["attempts"], len(BACK_OFF) - 1)]
-        execute(
+        perform(
             connection,
             "delivery_failed",
             alert_id=due["alert_id"],

@@ -106,11 +106,9 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _goes_on(before: Piece, piece: Piece) -> bool:
-    if (
-        len(before.text) > _LONGEST_SENTENCE
-        or before.text.endswith(_ENDED)
-        or {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"})
-    ):
+    if len(before.text) > _LONGEST_SENTENCE or before.text.endswith(_ENDED):
+        return False
+    if {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"}):
         return False
     return piece.text[0].islower() or (piece.after_cut and len(before.text) >= _SENTENCE)
 

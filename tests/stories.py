@@ -176,7 +176,7 @@ class Newsroom:
     def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         with self.connection, self.connection.cursor() as cursor:
             cursor.execute(query, parameters)
-            return list(cursor.fetchall())
+            return list(cursor.fetchall()) if cursor.description else []
 
     def tables(self, *schemas: str) -> dict[str, list[str]]:
         """Every row of every table, as text: what must not change when nothing happened."""

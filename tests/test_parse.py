@@ -367,7 +367,8 @@ def test_a_layout_that_fires_nowhere_is_told_by_the_rules() -> None:
 def test_a_layout_may_drop_a_link_within_a_sentence(drop: str) -> None:
     outlet = replace(UNDATED, layouts=(Layout(body=("div.story",), drop=(drop,)),))
     html = f"""<h1>{HEADLINE}</h1><div class="story">
-      <p>{LEAD}.<a class="more" title="a > b"><span>Continue</span></a></p><p><b>The</b> <i class="x">end</i>.</p></div>"""
+      <p>{LEAD}.<a class="more" title="a > b"><span>Continue</span></a></p>
+      <p><b>The</b> <i class="x">end</i>.</p></div>"""
     assert parse_article(page(html, "app"), outlet).body == (f"{LEAD}.", "The end.")
 
 

@@ -10,7 +10,7 @@ from psycopg2.extras import Json
 
 from items import Article, Facts
 from warehouse.reports import Content, HeldReport, changes, contents, passage
-from warehouse.rows import execute, row, rows
+from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -48,7 +48,7 @@ def load(
         _replace_reports(connection, recorded, contents(article, facts, page["identity"]), reading, same_page)
         _replace_amounts_and_papers(connection, recorded, facts, reading)
     article_id = recorded if recorded is not None else _held_article(before)
-    execute(
+    perform(
         connection,
         "revision_record",
         page_id=page_id,
@@ -79,11 +79,11 @@ def set_aside(
     if (page["reader_version"], page["outcome"], page["reason"]) == (reader_version, outcome, reason):
         return
     _mark(connection, page_id, outcome, reason, reader_version, now)
-    execute(connection, "events_of_page_changed", page_id=page_id)
-    if execute(connection, "article_remove", page_id=page_id):
-        execute(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
+    perform(connection, "events_of_page_changed", page_id=page_id)
+    if perform(connection, "article_remove", page_id=page_id):
+        perform(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
     else:
-        execute(connection, "revision_remove", page_id=page_id)
+        perform(connection, "revision_remove", page_id=page_id)
 
 
 def _page(connection: Connection, page_id: int) -> Row:
@@ -102,7 +102,7 @@ def _held_article(before: Row | None) -> int:
 def _mark(
     connection: Connection, page_id: int, outcome: str, reason: str | None, reader_version: int, now: datetime
 ) -> None:
-    execute(
+    perform(
         connection,
         "page_mark",
         page_id=page_id,
@@ -141,7 +141,7 @@ def _record_article(connection: Connection, page: Row, article: Article, reading
 
 def _record_engagement(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
     engagement = facts.engagement
-    execute(
+    perform(
         connection,
         "engagement_record",
         article_id=article_id,
@@ -170,12 +170,12 @@ def _replace_reports(
     ]
     # An event follows from its reports, and these from the article: it is made up anew even where only the moment of
     # publication changed.
-    execute(connection, "events_of_article_changed", article_id=article_id)
+    perform(connection, "events_of_article_changed", article_id=article_id)
     todo = changes(held, read, same_page=same_page)
     if todo.removed:
-        execute(connection, "reports_remove", report_ids=[report.report_id for report in todo.removed])
+        perform(connection, "reports_remove", report_ids=[report.report_id for report in todo.removed])
     for report, position in todo.kept:
-        execute(
+        perform(
             connection,
             "report_keep",
             report_id=report.report_id,
@@ -184,8 +184,8 @@ def _replace_reports(
             reader_version=reading.reader_version,
         )
     for report, position in todo.changed:
-        execute(connection, "report_change", report_id=report.report_id, **_report(read[position], position, reading))
-        execute(connection, "participants_remove", report_id=report.report_id)
+        perform(connection, "report_change", report_id=report.report_id, **_report(read[position], position, reading))
+        perform(connection, "participants_remove", report_id=report.report_id)
         _add_participants(connection, report.report_id, read[position])
     for position in todo.added:
         added = rows(connection, "report_add", article_id=article_id, **_report(read[position], position, reading))
@@ -206,18 +206,18 @@ def _report(content: Content, position: int, reading: Reading) -> dict[str, Any]
 def _add_participants(connection: Connection, report_id: int, content: Content) -> None:
     for position, participant in enumerate(content["participants"]):
         fields = participant | {"evidence": Json(participant["evidence"])}
-        execute(connection, "participant_add", report_id=report_id, position=position, **fields)
+        perform(connection, "participant_add", report_id=report_id, position=position, **fields)
 
 
 def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
     """Figures and agreements, of relevant articles only."""
-    execute(connection, "figures_remove", article_id=article_id)
-    execute(connection, "agreements_remove", article_id=article_id)
+    perform(connection, "figures_remove", article_id=article_id)
+    perform(connection, "agreements_remove", article_id=article_id)
     if not facts.engagement.relevant:
         return
     common = {"article_id": article_id, "page_id": reading.page_id, "reader_version": reading.reader_version}
     for position, figure in enumerate(facts.figures):
-        execute(
+        perform(
             connection,
             "figure_add",
             position=position,
@@ -229,7 +229,7 @@ def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: 
             **common,
         )
     for position, agreement in enumerate(facts.agreements):
-        execute(
+        perform(
             connection,
             "agreement_add",
             position=position,

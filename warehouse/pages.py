@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from items import Crawled, FetchFailure, ListingState, Outlet, Page, Place
-from warehouse.rows import execute, row, rows
+from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -37,7 +37,7 @@ def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
     """Bring the table of outlets in step with the outlet files."""
     with connection:
         for outlet in outlets:
-            execute(
+            perform(
                 connection,
                 "outlet_register",
                 outlet=outlet.slug,
@@ -54,14 +54,14 @@ def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
 def start_crawl(connection: Connection, outlet: str, run: str | None, now: datetime) -> int:
     """Open a crawl of `outlet` and return its id; an earlier one that never ended is marked as killed."""
     with connection:
-        execute(connection, "crawls_killed", outlet=outlet, now=now)
+        perform(connection, "crawls_killed", outlet=outlet, now=now)
         return int(rows(connection, "crawl_start", outlet=outlet, run=run, now=now)[0]["crawl_id"])
 
 
 def finish_crawl(connection: Connection, crawl_id: int, crawled: Crawled, now: datetime) -> None:
     """Write down what the crawl came to."""
     with connection:
-        execute(connection, "crawl_finish", crawl_id=crawl_id, now=now, **asdict(crawled))
+        perform(connection, "crawl_finish", crawl_id=crawl_id, now=now, **asdict(crawled))
 
 
 # --- what is held -----------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Pa
     """
     with connection:
         for page, place, lastmod in pages:
-            execute(
+            perform(
                 connection,
                 "page_record",
                 outlet=page.outlet,
@@ -104,7 +104,7 @@ def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Pa
                 warc_offset=place.offset,
                 lastmod=lastmod,
             )
-            execute(connection, "failure_clear", outlet=page.outlet, url=page.url[:LONGEST], identity=page.identity)
+            perform(connection, "failure_clear", outlet=page.outlet, url=page.url[:LONGEST], identity=page.identity)
 
 
 # --- failures ---------------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def record_failure(connection: Connection, failure: FetchFailure) -> None:
     """Note what could not be had, in place of what was noted of the same address before."""
     noted = asdict(failure) | {"url": failure.url[:LONGEST], "detail": failure.detail[:LONGEST]}
     with connection:
-        execute(connection, "failure_record", **noted)
+        perform(connection, "failure_record", **noted)
 
 
 def failing(connection: Connection, outlet: str) -> frozenset[str]:
@@ -141,8 +141,8 @@ def listing_states(connection: Connection, outlet: str) -> dict[str, ListingStat
 def record_listing(connection: Connection, outlet: str, state: ListingState, now: datetime) -> None:
     """Remember what a listing said of itself; a failure that was noted of it is forgotten."""
     with connection:
-        execute(connection, "listing_record", outlet=outlet, now=now, **asdict(state))
-        execute(connection, "failure_clear", outlet=outlet, url=state.url[:LONGEST], identity=None)
+        perform(connection, "listing_record", outlet=outlet, now=now, **asdict(state))
+        perform(connection, "failure_clear", outlet=outlet, url=state.url[:LONGEST], identity=None)
 
 
 # --- what waits to be read --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from warehouse.events import NEVER, Event, event_of
 from warehouse.occasions import Party, Report, group, same_occasion
 from warehouse.reports import day_and_precision, day_text, parties
-from warehouse.rows import execute, rows
+from warehouse.rows import perform, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -81,7 +81,7 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
     not delivered yet are brought up to date with what their event has become.
     """
     with connection:
-        execute(connection, "resolve_lock")
+        perform(connection, "resolve_lock")
         members = [_member(found) for found in rows(connection, "reports_to_resolve")]
         occasions = sorted(_occasions(members), key=_order)
         result = Counter(reports=sum(member.event_id is None for member in members))
@@ -100,9 +100,9 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
             result["new_events"] += not occasion.known
             result["merged"] += len(occasion.known[1:])
             result["joined"] += bool(occasion.known) * sum(member.event_id is None for member in occasion.members)
-        result["withdrawn"] = execute(connection, "events_withdraw", now=now)
-        result["alerts"] = execute(connection, "alerts_add", event_ids=news, now=now)
-        execute(connection, "alerts_amend", event_ids=touched)
+        result["withdrawn"] = perform(connection, "events_withdraw", now=now)
+        result["alerts"] = perform(connection, "alerts_add", event_ids=news, now=now)
+        perform(connection, "alerts_amend", event_ids=touched)
     return Resolved(**result)
 
 
@@ -168,14 +168,14 @@ def _keep(connection: Connection, occasion: Occasion, event: Event, now: datetim
     }
     if occasion.known:
         event_id = occasion.known[0]
-        execute(connection, "event_change", event_id=event_id, **fields)
-        execute(connection, "events_merge", event_id=event_id, merged=list(occasion.known[1:]))
+        perform(connection, "event_change", event_id=event_id, **fields)
+        perform(connection, "events_merge", event_id=event_id, merged=list(occasion.known[1:]))
     else:
         event_id = int(rows(connection, "event_add", now=now, **fields)[0]["event_id"])
-    execute(connection, "reports_join", event_id=event_id, report_ids=[member.report.id for member in occasion.members])
-    execute(connection, "event_participants_remove", event_id=event_id)
+    perform(connection, "reports_join", event_id=event_id, report_ids=[member.report.id for member in occasion.members])
+    perform(connection, "event_participants_remove", event_id=event_id)
     for position, seat in enumerate(event.participants):
-        execute(
+        perform(
             connection,
             "event_participant_add",
             event_id=event_id,

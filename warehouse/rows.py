@@ -30,7 +30,7 @@ def row(connection: Connection, name: str, /, **parameters: Any) -> Row | None:
     return next(iter(rows(connection, name, **parameters)), None)
 
 
-def execute(connection: Connection, name: str, /, **parameters: Any) -> int:
+def perform(connection: Connection, name: str, /, **parameters: Any) -> int:
     """Run a statement for its effect; how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement(name), {key: _parameter(value) for key, value in parameters.items()})

@@ -4,110 +4,6 @@ with live as (
     select *
     from core.events
     where merged_into is null and withdrawn_at is null
-),
-people as (
-    select
-        event_id,
-        string_agg(
-            concat_ws(' ', name, '(' || nullif(concat_ws(', ', country, nullif(office, '')), '') || ')'),
-            '; '
-            order by position
-        ) as participants,
-        jsonb_agg(
-            jsonb_build_object('name', name, 'kind', kind, 'country', country, 'office', nullif(office, ''))
-            order by position
-        ) as participant_list
-    from core.event_participants
-    group by event_id
-),
-reports as (
-    select
-        reports.event_id,
-        reports.report_id,
-        reports.article_id,
-        reports.status,
-        reports.evidence,
-        articles.outlet,
-        outlets.name as outlet_name,
-        articles.url,
-        articles.headline,
-        articles.language,
-        articles.published_at,
-        row_number() over (
-            partition by reports.event_id order by articles.published_at nulls last, articles.outlet, articles.identity, reports.position
-        ) as turn
-    from core.event_reports as reports
-    join core.articles as articles using (article_id)
-    join raw.outlets as outlets using (outlet)
-    where reports.event_id is not null
-),
-told as (
-    select
-        event_id,
-        count(*) as reports,
-        array_agg(distinct outlet_name) as outlets,
-        jsonb_agg(
-            jsonb_build_object(
-                'outlet', outlet_name,
-                'url', url,
-                'headline', headline,
-                'language', language,
-                'published_at', published_at,
-                'status', status,
-                'passages', (select jsonb_agg(passage -> 'text') from jsonb_array_elements(evidence) as passage)
-            )
-            order by turn
-        ) as evidence_list
-    from reports
-    group by event_id
-),
-first_told as (
-    select
-        event_id,
-        outlet_name,
-        url,
-        headline,
-        (select string_agg(passage ->> 'text', ' … ') from jsonb_array_elements(evidence) as passage) as evidence
-    from reports
-    where turn = 1
-),
-articles_of_event as (
-    select distinct event_id, article_id
-    from reports
-),
-sectors as (
-    select
-        articles_of_event.event_id,
-        array_agg(distinct sector order by sector) as sectors
-    from articles_of_event
-    join core.engagements as engagements using (article_id)
-    cross join unnest(engagements.sectors) as sector
-    group by articles_of_event.event_id
-),
-amounts as (
-    select
-        event_id,
-        jsonb_agg(
-            jsonb_build_object('amount', amount, 'unit', unit, 'role', role, 'of', of_what)
-            order by role, unit, amount
-        ) as figures
-    from (
-        select distinct articles_of_event.event_id, figures.amount, figures.unit, figures.role, figures.of_what
-        from articles_of_event
-        join core.figures as figures using (article_id)
-    ) as said
-    group by event_id
-),
-papers as (
-    select
-        event_id,
-        jsonb_agg(jsonb_build_object('title', title, 'status', status) order by title, status) as agreements
-    from (
-        select distinct articles_of_event.event_id, agreements.title, agreements.status
-        from articles_of_event
-        join core.agreements as agreements using (article_id)
-    ) as named
-    group by event_id
 )
 select
     live.event_id,
@@ -119,26 +15,98 @@ select
     live.place,
     live.sides,
     people.participants,
-    coalesce(people.participant_list, '[]') as participant_list,
-    coalesce(sectors.sectors, '{}') as sectors,
-    coalesce(amounts.figures, '[]') as figures,
-    coalesce(papers.agreements, '[]') as agreements,
-    coalesce(told.outlets, '{}') as outlets,
-    coalesce(told.reports, 0) as reports,
+    people.participant_list,
+    topics.sectors,
+    amounts.figures,
+    papers.agreements,
+    told.outlets,
+    told.reports,
     live.first_reported_at,
     live.created_at,
-    first_told.outlet_name as first_outlet,
+    first_told.first_outlet,
     first_told.headline,
     first_told.url,
     first_told.evidence,
-    coalesce(told.evidence_list, '[]') as evidence_list
+    told.evidence_list
 from live
-left join people using (event_id)
-left join told using (event_id)
-left join first_told using (event_id)
-left join sectors using (event_id)
-left join amounts using (event_id)
-left join papers using (event_id);
+-- Each part is looked up for one event at a time, so that one event costs the same however many there are.
+cross join lateral (
+    select
+        string_agg(
+            concat_ws(' ', name, '(' || nullif(concat_ws(', ', country, nullif(office, '')), '') || ')'),
+            '; '
+            order by position
+        ) as participants,
+        coalesce(
+            jsonb_agg(
+                jsonb_build_object('name', name, 'kind', kind, 'country', country, 'office', nullif(office, ''))
+                order by position
+            ),
+            '[]'
+        ) as participant_list
+    from core.event_participants as participants
+    where participants.event_id = live.event_id
+) as people
+cross join lateral (
+    select
+        count(*) as reports,
+        array_agg(distinct outlets.name) as outlets,
+        jsonb_agg(
+            jsonb_build_object(
+                'outlet', outlets.name,
+                'url', articles.url,
+                'headline', articles.headline,
+                'language', articles.language,
+                'published_at', articles.published_at,
+                'status', reports.status,
+                'passages', (select jsonb_agg(passage -> 'text') from jsonb_array_elements(reports.evidence) as passage)
+            )
+            order by articles.published_at nulls last, articles.outlet, articles.identity, reports.position
+        ) as evidence_list,
+        array_agg(distinct articles.article_id) as article_ids
+    from core.event_reports as reports
+    join core.articles as articles using (article_id)
+    join raw.outlets as outlets using (outlet)
+    where reports.event_id = live.event_id
+) as told
+left join lateral (
+    select
+        outlets.name as first_outlet,
+        articles.url,
+        articles.headline,
+        (
+            select string_agg(passage ->> 'text', ' … ')
+            from jsonb_array_elements(reports.evidence) as passage
+        ) as evidence
+    from core.event_reports as reports
+    join core.articles as articles using (article_id)
+    join raw.outlets as outlets using (outlet)
+    where reports.event_id = live.event_id
+    order by articles.published_at nulls last, articles.outlet, articles.identity, reports.position
+    limit 1
+) as first_told on true
+cross join lateral (
+    select coalesce(array_agg(distinct sector order by sector), '{}') as sectors
+    from core.engagements as engagements
+    cross join unnest(engagements.sectors) as sector
+    where engagements.article_id = any(told.article_ids)
+) as topics
+cross join lateral (
+    select
+        coalesce(
+            jsonb_agg(
+                distinct jsonb_build_object('amount', amount, 'unit', unit, 'role', role, 'of', of_what)
+            ),
+            '[]'
+        ) as figures
+    from core.figures as figures
+    where figures.article_id = any(told.article_ids)
+) as amounts
+cross join lateral (
+    select coalesce(jsonb_agg(distinct jsonb_build_object('title', title, 'status', status)), '[]') as agreements
+    from core.agreements as agreements
+    where agreements.article_id = any(told.article_ids)
+) as papers;
 
 comment on view analysis.events is 'One row for each real-world occasion between Pakistan and Central Asia, whoever reports it; merged and withdrawn ones are left out.';
 comment on column analysis.events.event_id is 'Names the event in this warehouse, for good.';
