@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 import yaml
 from packaging.version import Version
-from source_tree import ROOT, modules
+
+from tests.source_tree import ROOT, modules
 
 BIN = Path(sys.executable).parent
 VARIABLE = re.compile(r"(?<!\$)\$\{(?P<name>\w+)(?::(?P<mark>[-?])(?P<rest>[^}]*))?\}")

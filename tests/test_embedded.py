@@ -38,7 +38,7 @@ def run(home: Path, script: str, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", text],
         cwd=ROOT,
-        env=dict(os.environ) | {"CORRIDOR_HOME": str(home)} | environment,
+        env=dict(os.environ) | {"CORRIDOR_HOME": str(home), "CORRIDOR_UNSAFE_FAST": "0"} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.PIPE,

@@ -6,7 +6,7 @@ import random
 import threading
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg2
 import pytest
@@ -170,6 +170,15 @@ def test_spellings_across_scripts_are_one_person_where_the_office_is_the_same():
     one = told(HOST, ("Zokirzoda Mahmadtoir Zoir", "TJ", office))
     other = told(HOST, ("Zakerzada Muhammad Tahir", "TJ", "Chairman of the Parliament of Tajikistan"), outlet="courier")
     assert same_occasion(one, other)
+
+
+@pytest.mark.parametrize("moment", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_a_page_that_claims_the_first_or_the_last_day_of_the_calendar_stops_nobody(moment):
+    odd = [
+        told(GUEST, outlet=outlet, date=day, type="visit", published_at=moment)
+        for outlet, day in (("gazette", None), ("courier", moment.date().isoformat()))
+    ]
+    assert len(group([*odd, told(HOST, GUEST, outlet="herald")])) == 3
 
 
 def test_grouping_does_not_depend_on_the_order():

@@ -67,4 +67,4 @@ def test_a_wrong_address_is_one_line_without_the_password() -> None:
     assert "secret" not in str(problem.value)
     assert "\n" not in str(problem.value)
     with pytest.raises(Unusable, match="looks like postgresql://"):
-        on_server("postgres://no host here:x y")
+        on_server("the usual place")

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from source_tree import ROOT, imports, modules, walk_at_import, walk_running
+
+from tests.source_tree import ROOT, imports, modules, walk_at_import, walk_running
 
 STAGES = {"crawlers", "parsers", "warehouse", "alerts"}
 #: Each part of the project → the other parts that it may import.

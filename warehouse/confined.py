@@ -23,6 +23,7 @@ def call(command: Sequence[str], folder: Path, environment: Mapping[str, str], o
     """Run `command` in `folder`, to its end, all that it says going to `output`; its exit code."""
     if os.geteuid() == 0 and not _namespaces():
         os.chown(folder, NOBODY, NOBODY)
+        folder.parent.chmod(0o711)
     return subprocess.call(
         command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
         preexec_fn=_becoming(),

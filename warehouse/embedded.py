@@ -180,6 +180,9 @@ def _initialise(folder: Path, passwords: dict[str, str]) -> None:
 def _start(folder: Path, port: int) -> int:
     """Start the server on `port`, or on another one where that is taken; returns the port."""
     data, log = folder / "data", folder / "postgres.log"
+    if _postmaster(folder) is None:
+        # PostgreSQL takes any living process with the number of a killed server for the server.
+        (data / "postmaster.pid").unlink(missing_ok=True)
     for _ in range(3):
         if _taken(port):
             port = _free_port()
@@ -268,6 +271,7 @@ def _make_roles(on: Server) -> None:
                 verb = "create" if cursor.fetchone() is None else "alter"
                 command = sql.SQL(verb + " role {} login password {}")
                 cursor.execute(command.format(sql.Identifier(role), sql.Literal(on.passwords[role])))
+            cursor.execute("grant corridor_loader, corridor_analyst to corridor_owner")
     finally:
         connection.close()
 

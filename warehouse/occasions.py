@@ -69,13 +69,13 @@ def window(report: Report) -> tuple[date, date] | None:
     if report.date and len(report.date) == 10:
         day = date.fromisoformat(report.date)
         around = VISIT_SPAN if report.type == "visit" else timedelta()
-        return day - around, day + around
+        return _moved(day, -around), _moved(day, around)
     if report.date:
         year, month = (int(part) for part in report.date.split("-"))
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     if report.published_at:
         day = report.published_at.date()
-        return day - REACH, day + REACH
+        return _moved(day, -REACH), _moved(day, REACH)
     return None
 
 
@@ -185,7 +185,15 @@ def _closeness(a: Report, b: Report) -> int | None:
     days = window(dated)
     if days is None or undated.published_at is None:
         return None
-    return 1 if days[0] - REACH <= undated.published_at.date() <= days[1] + REACH else None
+    return 1 if _moved(days[0], -REACH) <= undated.published_at.date() <= _moved(days[1], REACH) else None
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """`day` moved, but not out of the calendar: a page may claim any year."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
 
 
 def _published_together(a: Report, b: Report) -> bool:

@@ -14,11 +14,7 @@ begin
         end if;
         -- Whoever owns the warehouse plays the other two roles where one login does all.
         if not pg_has_role(current_user, role, 'member') then
-            begin
-                execute format('grant %I to %I', role, current_user);
-            exception when insufficient_privilege then
-                null; -- the embedded server has a login for each role
-            end;
+            execute format('grant %I to %I', role, current_user);
         end if;
     end loop;
     execute format('revoke temporary on database %I from public', current_database());

@@ -4,7 +4,7 @@ set body = to_jsonb(events)
 from analysis.events as events
 where
     events.event_id = alerts.event_id
-    and alerts.event_id = any(%(event_ids)s::bigint[])
+    and events.event_id = any(%(event_ids)s::bigint[])
     and not exists (
         select
         from core.deliveries
