@@ -1,4 +1,4 @@
-"""The verbs: crawl → read → resolve → check → alert. Each takes its work from rows of the warehouse and moves them on."""
+"""The verbs: crawl → read → resolve → check → alert. Each takes its work from rows of the warehouse, moves them on."""
 
 from __future__ import annotations
 
@@ -233,6 +233,8 @@ def _read_page(
     try:
         article = parse_article(archive.read(queued.place), outlet)
         facts = read_facts(article)
+        load.load(connection, queued.page_id, article, facts, READER_VERSION, now)
+        return "relevant" if facts.engagement.relevant else "unrelated"
     except NotAnArticle as reason:
         outcome, why = "not_article", str(reason)
     except UnreadablePage as reason:
@@ -241,9 +243,6 @@ def _read_page(
     except Exception as error:  # one odd page must not keep the outlet's others from being read (docs/decisions.md)
         outcome, why = "unreadable", f"the reader failed: {type(error).__name__}: {error}"
         log.exception("%s: %s", queued.outlet, queued.url)
-    else:
-        load.load(connection, queued.page_id, article, facts, READER_VERSION, now)
-        return "relevant" if facts.engagement.relevant else "unrelated"
     load.set_aside(connection, queued.page_id, outcome, why, READER_VERSION, now)
     return outcome
 
@@ -334,13 +333,10 @@ def outlet_states(sample: bool = False) -> list[dict[str, Any]]:
 
 def warehouse_address(sample: bool = False) -> str:
     """Where the warehouse is, without its password."""
-    from psycopg2.extensions import parse_dsn
-
-    from warehouse.connection import warehouse
+    from warehouse.connection import address, warehouse
 
     with warehouse(sample=sample) as place:
-        parts = parse_dsn(place.owner_url)
-    return f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+        return address(place.owner_url)
 
 
 def is_empty(sample: bool = False) -> bool:
@@ -407,8 +403,12 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
         for case in lines
     ]
     found = [read_facts(article) for article in articles]
-    told = [(a, f, r) for a, f in zip(articles, found, strict=True) for r in f.reports]
-    clusters = iter(group([_report(number, *what) for number, what in enumerate(told)]))
+    told = [
+        _report(number, position, article, read, report)
+        for number, (article, read) in enumerate(zip(articles, found, strict=True))
+        for position, report in enumerate(read.reports)
+    ]
+    clusters = iter(group(told))
     for case, read in zip(lines, found, strict=True):
         yield facts.labelled(case["id"], read, [str(next(clusters)) for _ in read.reports])
 
@@ -492,11 +492,11 @@ def _saved_page(file: Path, url: str | None, outlet: Outlet | None) -> Page:
     )
 
 
-def _report(number: int, article: Article, facts: Facts, report: EventReport) -> Report:
+def _report(case: int, position: int, article: Article, facts: Facts, report: EventReport) -> Report:
     from warehouse.occasions import Party, Report, sides_of
 
     return Report(
-        id=number,
+        id=case,
         type=report.type,
         status=report.status,
         date=report.date,
@@ -507,7 +507,8 @@ def _report(number: int, article: Article, facts: Facts, report: EventReport) ->
         ),
         published_at=article.published_at,
         outlet=article.outlet,
-        identity=str(number),
+        identity=str(case),
+        position=position,
         mode=report.mode,
     )
 

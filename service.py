@@ -171,6 +171,7 @@ def trigger(service: Service, *, sample: bool) -> str:
 def watch(service: Service, run: str, changed: Callable[[str, str], None]) -> bool:
     """Follow `run` to its end, telling `changed` of each task's new state; True where the run succeeded."""
     seen: dict[str, str] = {}
+    started, waits = time.monotonic(), False
     with service.client() as api:
         while True:
             for name, state in _tasks(api, run):
@@ -179,8 +180,12 @@ def watch(service: Service, run: str, changed: Callable[[str, str], None]) -> bo
                     changed(name, state)
             answer = api.get(f"/dags/monitor/dagRuns/{run}")
             _accept(answer)
-            if (state := answer.json()["state"]) in ("success", "failed"):
+            state = answer.json()["state"]
+            if state in ("success", "failed"):
                 return bool(state == "success")
+            if state == "queued" and not waits and time.monotonic() - started > 5:
+                waits = True
+                changed("this run, until the one before has ended", "queued")
             time.sleep(0.7)
 
 
@@ -241,6 +246,8 @@ def _environment(service: Service, database: str, schedules: bool) -> dict[str, 
         "AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK": "False",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "CORRIDOR_SERVICE_OF": str(home),
+        # Airflow renames its processes; their environment, by which they are known, must stay readable.
+        "SPT_NOENV": "1",
     }
     if not schedules:
         ours["CORRIDOR_SCHEDULE"] = "off"
@@ -249,7 +256,7 @@ def _environment(service: Service, database: str, schedules: bool) -> dict[str, 
 
 
 def _database(server: embedded.Server) -> str:
-    embedded.ensure_database(server, "airflow")
+    embedded.ensure_database(server, "airflow", owner="airflow")
     return server.url("airflow", "airflow").replace("postgresql://", "postgresql+psycopg2://", 1)
 
 
@@ -391,4 +398,7 @@ def _tail(file: Path, lines: int = 15) -> str:
 
 
 if __name__ == "__main__":
-    _keep()
+    try:
+        _keep()
+    except Unusable as problem:
+        sys.exit(f"corridor: {problem}")

@@ -1,4 +1,4 @@
-"""Once a day: reads older pages again where the reader has improved, and says what was found and what could not be read.
+"""Once a day: reads older pages again where the reader has improved, and says what was found and what was not read.
 
 It never crawls and never alerts.
 """

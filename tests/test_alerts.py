@@ -16,12 +16,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import psycopg2
 import pytest
 from aiosmtpd.controller import Controller
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 
 from alerts.channels import without_secrets
 from alerts.deliver import BACK_OFF, BadChannel, Delivered, channels, deliver
 from alerts.message import harmless, link, render
 from items import Agreement, Figure
+from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse.resolve import resolve
 
 STORY = Story(
@@ -75,7 +75,7 @@ def _serving(hook: Hook):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     hook.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield hook
     server.shutdown()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 
+from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse import check, load
 from warehouse.resolve import resolve
 

@@ -15,8 +15,6 @@ from typing import Any
 
 import pytest
 from fastwarc import ArchiveIterator
-from saved_site import BASE, HTML, SECTION, Held, address, article, crawl, gazette, result, rss, save_site, section
-from saved_site import start_crawl as start
 from scrapy.crawler import Crawler
 
 from crawlers.archive import Archive
@@ -25,6 +23,21 @@ from crawlers.replay import Replay, serve
 from crawlers.settings import settings, user_agent
 from crawlers.spider import OutletSpider
 from items import Listing, ListingState
+from tests.saved_site import (
+    BASE,
+    HTML,
+    SECTION,
+    Held,
+    address,
+    article,
+    crawl,
+    gazette,
+    result,
+    rss,
+    save_site,
+    section,
+)
+from tests.saved_site import start_crawl as start
 
 FEED = Listing(url=f"{BASE}/feed", kind="feed")
 SITEMAP = Listing(url=f"{BASE}/news.xml", kind="sitemap")

@@ -14,15 +14,22 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import psycopg2
+import psycopg2.errors
 import pytest
 import yaml
 from packaging.version import Version
 
 from tests.source_tree import ROOT, modules
+from warehouse import embedded
+from warehouse.connection import warehouse
 
 BIN = Path(sys.executable).parent
 VARIABLE = re.compile(r"(?<!\$)\$\{(?P<name>\w+)(?::(?P<mark>[-?])(?P<rest>[^}]*))?\}")
@@ -38,8 +45,11 @@ for arguments in json.load(sys.stdin):
 """
 #: Versions in which the server's lock may differ from the one that the tests run with → why.
 DIFFERENT = {"python-dateutil": "botocore, which s3fs needs, takes no 3 or later"}
-#: Read by others than our code: by the library behind s3://, by compose itself.
+#: Settings that the library behind s3:// reads.
 READ_BY_LIBRARIES = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL"}
+
+#: Variables of the operating system, which nobody sets for Corridor.
+SYSTEMS_OWN = {"PATH"}
 
 
 @cache
@@ -263,7 +273,7 @@ def example() -> dict[str, str]:
 
 def settings_read() -> set[tuple[str, str]]:
     """Each environment variable that the code reads, with the module that does."""
-    return {(setting, name) for name, tree in modules().items() for setting in settings_of(tree)}
+    return {(s, name) for name, tree in modules().items() for s in settings_of(tree) if s not in SYSTEMS_OWN}
 
 
 def settings_of(tree: ast.Module) -> set[str]:
@@ -300,6 +310,63 @@ def name_read(node: ast.AST) -> ast.expr | None:
 
 def read_by_setup() -> set[str]:
     return set(re.findall(r"\$\{([A-Z_]+):-", (ROOT / "setup.sh").read_text(encoding="utf-8")))
+
+
+# --- the databases ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Host and port of a PostgreSQL on which databases.sql ran as PostgreSQL's image runs it."""
+    folder = tmp_path_factory.mktemp("served") / "postgres"
+    folder.mkdir(mode=0o700)
+    passwords = embedded._passwords(folder)
+    embedded._initialise(folder, passwords)
+    port = embedded._start(folder, embedded._free_port())
+    login = {"PGHOST": "127.0.0.1", "PGPORT": str(port), "PGUSER": "postgres", "PGPASSWORD": passwords["postgres"]}
+    words = {name: password(name) for name in services()["postgres"]["environment"] if name.endswith("_PASSWORD")}
+    psql = [str(embedded.BINARIES / "psql"), "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "--no-password"]
+    try:
+        script = ROOT / "sql" / "server" / "databases.sql"
+        subprocess.run([*psql, "--dbname=postgres", "--file", script], env=os.environ | login | words, check=True)
+        yield f"127.0.0.1:{port}"
+    finally:
+        embedded._stop(folder)
+
+
+def test_the_warehouse_of_compose_takes_the_migrations(served: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", address("DATABASE_URL", served))
+    with warehouse() as place:
+        for url, player in ((place.loader_url, "corridor_loader"), (place.analyst_url, "corridor_analyst")):
+            assert ask(url, "select current_user") == player
+        assert ask(place.loader_url, "select count(*) from raw.pages") == 0
+    analyst = f"postgresql://corridor_analyst:{quote(password('ANALYST_PASSWORD'))}@{served}/corridor"
+    assert ask(analyst, "select count(*) from analysis.events") == 0
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(analyst, "select count(*) from raw.pages")
+
+
+def test_airflows_login_has_its_own_database_and_no_other(served: str) -> None:
+    url = address("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", served).replace("+psycopg2", "")
+    assert ask(url, "select pg_catalog.pg_get_userbyid(datdba) from pg_database where datname = 'airflow'") == "airflow"
+    with pytest.raises(psycopg2.OperationalError, match="permission denied"):
+        ask(f"{url.removesuffix('/airflow')}/corridor", "select 1")
+
+
+def password(name: str) -> str:
+    return f"{name} isn't '\"quoted\""
+
+
+def address(variable: str, served: str) -> str:
+    """The address that compose gives to our processes, on the server of this test."""
+    text: str = services()["prepare"]["environment"][variable]
+    return VARIABLE.sub(lambda match: quote(password(match["name"])), text).replace("postgres:5432", served)
+
+
+def ask(url: str, question: str) -> Any:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(question)
+        return (cursor.fetchone() or [None])[0]
 
 
 # --- the image and its lock -------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from saved_site import BASE, SECTION, address, gazette, rss, section
 
 from crawlers.listings import BrokenListing, Link, is_later, links, moment, side_by_side
 from items import Listing
+from tests.saved_site import BASE, SECTION, address, gazette, rss, section
 
 FEED = Listing(url=f"{BASE}/feed", kind="feed")
 SITEMAP = Listing(url=f"{BASE}/news.xml", kind="sitemap")

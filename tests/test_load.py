@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import psycopg2
 import pytest
-from stories import GUEST, HOST, MORNING, NOW, OUTLETS, Newsroom, Story, passage, report, talks
 
-from items import Agreement, Crawled, FetchFailure, Figure, ListingState, Place
+from items import Agreement, Crawled, FetchFailure, Figure, ListingState, Place, UnreadablePage
+from tests.stories import GUEST, HOST, MORNING, NOW, OUTLETS, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.resolve import resolve
 
@@ -278,7 +278,7 @@ def test_what_looks_like_sql_is_text(newsroom):
 def test_a_load_that_fails_half_way_leaves_nothing(newsroom):
     page_id = newsroom.fetch(STORY)
     impossible = replace(STORY, reports=(talks(), report(("", "PK", None))))
-    with pytest.raises(psycopg2.errors.CheckViolation):
+    with pytest.raises(UnreadablePage, match="the warehouse refuses what was read"):
         newsroom.read(page_id, impossible)
     assert newsroom.ask("select count(*) from core.articles") == [(0,)]
     assert newsroom.ask("select outcome from raw.pages") == [(None,)]

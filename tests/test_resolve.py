@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg2
 import pytest
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 
+from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse.events import event_of
 from warehouse.names import same_name, same_place
 from warehouse.occasions import Party, Report, sides_of

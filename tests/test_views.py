@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import psycopg2
 import pytest
-from stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 
 from items import Agreement, Crawled, Figure
+from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.resolve import resolve
 

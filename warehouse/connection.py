@@ -91,14 +91,18 @@ def connect(url: str) -> Connection:
     try:
         connection = psycopg2.connect(url, connect_timeout=CONNECT_LIMIT, application_name="corridor")
     except psycopg2.OperationalError as error:
-        parts = parse_dsn(url)
-        place = f"{parts.get('host', 'localhost')}:{parts.get('port', '5432')}/{parts.get('dbname', '')}"
-        said = str(error).strip().splitlines()[-1].rpartition(": ")[2]
+        said = str(error).strip().splitlines()[-1].rpartition(": ")[2].strip()
         raise Unusable(
-            f"The warehouse at {place} can't be had ({said}): correct DATABASE_URL or unset it (embedded server)."
+            f"The warehouse at {address(url)} can't be had ({said}): correct DATABASE_URL or unset it."
         ) from error
     connection.set_session(isolation_level="READ COMMITTED")
     return connection
+
+
+def address(url: str) -> str:
+    """Where `url` leads, without user and password."""
+    parts = parse_dsn(url)
+    return f"{parts.get('host', 'localhost')}:{parts.get('port', '5432')}/{parts.get('dbname', '')}"
 
 
 @cache

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+import psycopg2
 from psycopg2.extras import Json
 
-from items import Article, Facts
+from items import Article, Facts, UnreadablePage
 from warehouse.reports import Content, HeldReport, changes, contents, passage
 from warehouse.rows import perform, row, rows
 
@@ -39,6 +40,19 @@ def load(
     page = _page(connection, page_id)
     if page["reader_version"] == reader_version and page["outcome"] == "article":
         return False
+    perform(connection, "page_begin")
+    try:
+        _load(connection, page, article, facts, reader_version, now)
+    except (psycopg2.DataError, psycopg2.IntegrityError) as error:
+        perform(connection, "page_undo")
+        raise UnreadablePage(f"the warehouse refuses what was read: {_first_line(error)}") from error
+    return True
+
+
+def _load(
+    connection: Connection, page: Row, article: Article, facts: Facts, reader_version: int, now: datetime
+) -> None:
+    page_id = page["page_id"]
     reading = Reading(page_id=page_id, reader_version=reader_version, is_new=page["first_read_at"] is None)
     before = row(connection, "article_of", outlet=page["outlet"], identity=page["identity"])
     recorded = _record_article(connection, page, article, reading)
@@ -59,7 +73,10 @@ def load(
         reader_version=reader_version,
     )
     _mark(connection, page_id, "article", None, reader_version, now)
-    return True
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
 
 
 def set_aside(

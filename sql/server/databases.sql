@@ -2,20 +2,19 @@
 -- the data folder is still empty. Passwords come from the environment, so that none stands in a file.
 \set ON_ERROR_STOP on
 \getenv airflow_password AIRFLOW_DATABASE_PASSWORD
-\getenv corridor_password CORRIDOR_DATABASE_PASSWORD
+\getenv owner_password CORRIDOR_DATABASE_PASSWORD
 \getenv analyst_password ANALYST_PASSWORD
 
 create role airflow login password :'airflow_password';
 create database airflow owner airflow;
 
--- The migrations give these three their rights; the analyst's is the login for one's own tools.
-create role corridor_owner nologin;
+-- The same three roles as on the embedded server; the migrations give them their rights. The owner plays the other two:
+-- one address, DATABASE_URL, does for all. The analyst's login is for people's own tools.
+create role corridor_owner login password :'owner_password';
 create role corridor_loader nologin;
 create role corridor_analyst login password :'analyst_password' connection limit 20;
-
-create role corridor login password :'corridor_password';
-grant corridor_owner, corridor_loader, corridor_analyst to corridor with admin option;
-create database corridor owner corridor;
+grant corridor_loader, corridor_analyst to corridor_owner;
+create database corridor owner corridor_owner;
 
 revoke connect, temporary on database airflow from public;
 revoke connect, temporary on database corridor from public;

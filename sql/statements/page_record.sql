@@ -39,7 +39,10 @@ on conflict (outlet, identity, content_sha256) do update set
             select exists (
                 select
                 from raw.pages as newer
-                where newer.outlet = held.outlet and newer.identity = held.identity and newer.fetched_at > held.fetched_at
+                where
+                    newer.outlet = held.outlet
+                    and newer.identity = held.identity
+                    and newer.fetched_at > held.fetched_at
             ) and excluded.fetched_at > held.fetched_at as went_back
         ) as history
     );

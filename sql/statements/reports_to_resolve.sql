@@ -1,5 +1,5 @@
--- Reports without an event, those of events that changed, and all reports of events that may be the same occasion as one
--- of these: same type, days that touch, a state in common.
+-- Reports without an event, those of events that changed, and all reports of events that may be the same occasion as
+-- one of these: same type, days that touch, a state in common.
 with waiting as (
     select
         reports.report_id,

@@ -1,0 +1,2 @@
+-- Back to where the page was begun.
+rollback to savepoint one_page;

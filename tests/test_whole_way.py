@@ -1,0 +1,169 @@
+"""The whole way on the sample site, as a user goes it: the command line, Airflow's run, and a kill in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from psycopg2.extras import RealDictCursor
+
+from warehouse import embedded
+
+ROOT = Path(__file__).parent.parent
+CORRIDOR = str(Path(sys.executable).with_name("corridor"))
+#: What differs between two runs that found the same: surrogate ids, moments, archive positions.
+ACCIDENTAL = {
+    "crawl_id",
+    "page_id",
+    "article_id",
+    "report_id",
+    "event_id",
+    "alert_id",
+    "warc_file",
+    "warc_offset",
+    "run",
+}
+TABLES = (
+    "raw.outlets",
+    "raw.listings",
+    "raw.pages",
+    "raw.failures",
+    "core.articles",
+    "core.article_revisions",
+    "core.engagements",
+    "core.event_reports",
+    "core.report_participants",
+    "core.figures",
+    "core.agreements",
+    "core.events",
+    "core.event_participants",
+    "core.alerts",
+    "core.deliveries",
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of the test's own, on the sample site."""
+    monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
+    monkeypatch.setenv("SAMPLE", "1")
+    yield tmp_path
+
+
+def corridor(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [CORRIDOR, *arguments], env=dict(os.environ) | environment, capture_output=True, text=True, timeout=280
+    )
+
+
+def contents(home: Path, tables: tuple[str, ...] = TABLES) -> dict[str, list[str]]:
+    """Rows of the sample's warehouse without what is accidental, in an order of their own."""
+    secrets = json.loads((home / "postgres.secrets.json").read_text())
+    running = subprocess.Popen(
+        [sys.executable, "-c", "import sys; from warehouse import embedded\nwith embedded.server() as s:\n"
+         "    print(s.port, flush=True); sys.stdin.read()"],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert running.stdout is not None
+    port = running.stdout.readline().strip()
+    connection = psycopg2.connect(
+        host="127.0.0.1", port=port, user="postgres", password=secrets["postgres"], dbname="corridor_sample"
+    )
+    found = {}
+    with connection.cursor(cursor_factory=RealDictCursor) as cursor:
+        for table in tables:
+            cursor.execute(f"select * from {table}")
+            found[table] = sorted(json.dumps(_essential(row), default=str, sort_keys=True) for row in cursor.fetchall())
+    connection.close()
+    running.communicate("", timeout=60)
+    return found
+
+
+def _essential(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _essential(v) for k, v in value.items() if k not in ACCIDENTAL and not k.endswith("_at")}
+    if isinstance(value, list):
+        return [_essential(item) for item in value]
+    return value
+
+
+def test_a_run_finds_events_and_a_second_one_adds_crawls_only(home: Path) -> None:
+    first = corridor("run", "--json")
+    assert first.returncode == 0, first.stderr
+    summary = json.loads(first.stdout.splitlines()[-1])
+    assert len(summary["events"]) >= 8
+    assert "Alisher Tukhtaev" in first.stdout
+    once = contents(home)
+    assert once["core.alerts"], "events reported within seven days of the sample's day must alert"
+
+    second = corridor("run", "--json")
+    assert second.returncode == 0, second.stderr
+    assert json.loads(second.stdout.splitlines()[-1])["events"] == []
+    assert contents(home) == once
+    assert len(contents(home, ("raw.crawls",))["raw.crawls"]) == 6
+
+
+def test_a_run_that_is_killed_and_begun_again_gives_what_an_undisturbed_run_gives(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undisturbed = tmp_path / "undisturbed"
+    assert corridor("run", CORRIDOR_HOME=str(undisturbed)).returncode == 0
+    for after in (1.5, 3.5, random.uniform(1, 6)):
+        victim = subprocess.Popen(
+            [CORRIDOR, "run"], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(after)
+        os.killpg(victim.pid, signal.SIGKILL)
+        victim.wait(10)
+    again = corridor("run")
+    assert again.returncode == 0, again.stderr
+    disturbed = contents(home)
+    monkeypatch.setenv("CORRIDOR_HOME", str(undisturbed))
+    assert disturbed == contents(undisturbed)
+
+
+def test_airflow_does_the_whole_way_and_leaves_nothing_running(home: Path) -> None:
+    run = corridor("monitor", "--json")
+    assert run.returncode == 0, run.stderr + run.stdout
+    assert len(json.loads(run.stdout.splitlines()[-1])["events"]) >= 8
+    for stage in ("crawl urdupoint", "read app", "resolve", "check", "alert", "summarise"):
+        assert f"{stage} " in run.stderr
+    assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "says"),
+    [
+        (["crawl", "nowhere"], {}, "There is no outlet 'nowhere'. Known: app, radio_pakistan, urdupoint."),
+        (["outlets"], {"CORRIDOR_HOME": "/proc/nowhere"}, "set CORRIDOR_HOME to a folder that you may write"),
+        (["outlets"], {"SAMPLE": "0", "DATABASE_URL": "postgresql://a:b@127.0.0.1:9/c"}, "correct DATABASE_URL"),
+        (["show", "/no/such/file.html"], {}, "can't be read"),
+        (["label", "/no/such/file.jsonl"], {}, "There is no file"),
+        (["crawl", "app"], {"CORRIDOR_ARCHIVE": "/proc/nowhere", "SAMPLE": "0"}, "/proc/nowhere"),
+    ],
+)
+def test_a_wrong_call_is_one_line_that_says_what_to_do(
+    home: Path, arguments: list[str], environment: dict[str, str], says: str
+) -> None:
+    done = corridor(*arguments, **environment)
+    assert done.returncode == 2, done.stderr
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outlets_that_can_not_be_reached_are_an_error(home: Path) -> None:
+    """The warehouse is not empty, so the sample does not stand in for the news."""
+    corridor("run", "app")
+    done = corridor("crawl", "app", SAMPLE="0")
+    assert done.returncode == 1
+    assert "could not be crawled whole" in done.stderr
