@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from getpass import getuser
+from socket import gethostname
 from typing import Any
 
 from items import Outlet
@@ -10,7 +12,6 @@ from items import Outlet
 #: The name by which robots.txt can address us.
 ROBOT = "CorridorBot"
 VERSION = "0.1"
-CONTACT = "+https://github.com/corridor-monitor/corridor"
 #: Bytes of a page, also when unpacked.
 LARGEST_PAGE = 5 * 1024 * 1024
 #: Seconds for one request, from the connection to the last byte.
@@ -20,9 +21,9 @@ TIMEOUT = 20
 def user_agent() -> str:
     """How we introduce ourselves. CORRIDOR_CONTACT (an address of the web or a mailbox) says whom to complain to.
 
-    Raises ValueError where it can't stand in a header.
+    Without it, that is the mailbox of this user on this machine. Raises ValueError where it can't stand in a header.
     """
-    contact = os.environ.get("CORRIDOR_CONTACT") or CONTACT
+    contact = os.environ.get("CORRIDOR_CONTACT") or f"{getuser()}@{gethostname()}"
     if not contact.isascii() or not contact.isprintable():
         raise ValueError("CORRIDOR_CONTACT must be one line of ASCII: a web address or a mailbox.")
     return f"{ROBOT}/{VERSION} (news monitoring; {contact})"
