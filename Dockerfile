@@ -17,7 +17,7 @@ WORKDIR /opt/corridor
 COPY requirements-server.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement requirements-server.txt
 # Versions that only seem to fit (Celery 5.7) end the build, not the first night.
-RUN AIRFLOW_HOME=/tmp/airflow python -c "\
+RUN AIRFLOW_HOME=/tmp/airflow AIRFLOW__LOGGING__BASE_LOG_FOLDER=/tmp/airflow python -c "\
 from airflow.providers.celery.executors.celery_executor import CeleryExecutor; \
 from airflow.providers.fab.auth_manager.fab_auth_manager import FabAuthManager" \
     && rm -rf /tmp/airflow

@@ -19,9 +19,9 @@ from typing import IO
 from items import Unusable
 
 NOBODY = 65534
-# From <linux/sched.h>, <linux/prctl.h> and <linux/capability.h>.
+# From <linux/sched.h>, <linux/prctl.h>, <linux/securebits.h> and <linux/capability.h>.
 CLONE_NEWUSER = 0x10000000
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP = 28, 1 << 2
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAPABILITY_VERSION = 0x20080522
 CAP_DAC_OVERRIDE = 1
@@ -97,7 +97,8 @@ def _enter_namespace() -> None:
 
 def _become_nobody() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    # Keeps powers beyond setuid; access(2), by which PostgreSQL looks for its files, would ignore them without it.
+    libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setgid(NOBODY)
     os.setuid(NOBODY)

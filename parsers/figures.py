@@ -1,0 +1,137 @@
+"""Sentences → amounts of money, goods and people with the role that they play between the sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from items import Figure
+from parsers.sentences import Sentence
+
+Role = Literal["target", "actual", "investment", "loan", "cost", "potential"]
+
+_SCALE = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "crore": 1e7,
+    "lakh": 1e5,
+}
+_CURRENCY = {
+    "$": "USD",
+    "us$": "USD",
+    "usd": "USD",
+    "us dollars": "USD",
+    "us dollar": "USD",
+    "dollars": "USD",
+    "dollar": "USD",
+    "rs": "PKR",
+    "rs.": "PKR",
+    "pkr": "PKR",
+    "rupees": "PKR",
+    "€": "EUR",
+    "euros": "EUR",
+    "euro": "EUR",
+    "yuan": "CNY",
+    "tenge": "KZT",
+    "somoni": "TJS",
+    "som": "KGS",
+}
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+_SIZE = r"(?:[\s-]*(?P<scale>thousand|million|mln|mn|billion|bln|bn|trillion|crore|lakh|m|b)\b)?"
+_MONEY = (
+    re.compile(rf"(?P<currency>US\$|\$|USD|Rs\.?|PKR|€)\s*{_NUMBER}{_SIZE}", re.I),
+    re.compile(
+        rf"\b{_NUMBER}{_SIZE}[\s-]*(?P<currency>US dollars?|dollars?|USD|rupees|euros?|yuan|tenge|somoni)\b", re.I
+    ),
+    re.compile(
+        rf"\b(?P<number>one|two|three|four|five|six|seven|eight|nine|ten){_SIZE}[\s-]*(?P<currency>US dollars?|dollars?|USD|rupees|euros?)\b",
+        re.I,
+    ),
+)
+_OTHER = re.compile(
+    rf"\b{_NUMBER}{_SIZE}\s*(?P<unit>per\s?cent|%|(?:metric\s+)?tonn?e?s|tons|(?:Pakistani\s+|foreign\s+)?students|tourists|passengers|visitors|workers)",
+    re.I,
+)
+_WORDS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)}
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("loan", re.compile(r"\bloans?\b|\bcredit\b|\blend|\bfinancing\b", re.I)),
+    (
+        "target",
+        re.compile(
+            r"\btargets?\b|\bgoals?\b|\brais\w+ (?:\S+ ){0,6}to\b|\btake (?:\S+ ){0,5}to\b|\bincreas\w+ (?:\S+ ){0,6}to\b|\benhanc\w+ (?:\S+ ){0,6}to\b|\bbring (?:\S+ ){0,6}to\b|\breach\b|\bboost\w* (?:\S+ ){0,6}to\b|\bexpand\w* (?:\S+ ){0,6}to\b|\bby 20\d\d\b|\baim",
+            re.I,
+        ),
+    ),
+    ("potential", re.compile(r"\bpotential|\bcould\b|\bcan (?:be|reach|go)|\bmay\b|\bpossib", re.I)),
+    ("investment", re.compile(r"\binvest", re.I)),
+    ("cost", re.compile(r"\bcosts?\b|\bworth of project|\bproject\b|\bprice", re.I)),
+)
+_OF = (
+    ("exports", re.compile(r"\bexport", re.I)),
+    ("imports", re.compile(r"\bimport", re.I)),
+    ("trade", re.compile(r"\btrade\b|\bturnover\b|\bcommerce\b", re.I)),
+    ("investment", re.compile(r"\binvest", re.I)),
+    ("project", re.compile(r"\bproject|\brailway|\bpipeline|\bplant\b|\bline\b", re.I)),
+    ("fund", re.compile(r"\bfund", re.I)),
+)
+_ABOUT = re.compile(
+    r"trade|export|import|invest|turnover|project|loan|fund|railway|pipeline|cost|worth|market|cooperation|student|touris|agreement|MoU|plant|potential|volume",
+    re.I,
+)
+
+
+def figures(told: Sequence[Sentence]) -> tuple[Figure, ...]:
+    """Amounts in the order of the text; one that is said twice in one role is given once."""
+    found: dict[tuple[float, str, str], Figure] = {}
+    for sentence in told:
+        if sentence.paragraph and _ABOUT.search(sentence.text):
+            for figure in _in(sentence):
+                found.setdefault((figure.amount, figure.unit, figure.role), figure)
+    return tuple(found.values())
+
+
+def _in(sentence: Sentence) -> list[Figure]:
+    found = []
+    for pattern in _MONEY:
+        for match in pattern.finditer(sentence.text):
+            unit = _CURRENCY[re.sub(r"\s+", " ", match["currency"].lower())]
+            found.append((match.start(), _figure(sentence, match, unit)))
+    for match in _OTHER.finditer(sentence.text):
+        if unit := _unit(match["unit"].lower(), match, sentence.text):
+            found.append((match.start(), _figure(sentence, match, unit)))
+    return [figure for _, figure in sorted(found, key=lambda it: it[0]) if figure.amount > 0]
+
+
+def _unit(word: str, match: re.Match[str], text: str) -> str | None:
+    if word.startswith(("per", "%")):
+        near = text[max(0, match.start() - 60) : match.end() + 60]
+        return (
+            "percent"
+            if re.search(r"trade|export|import|turnover|grow|grew|increas|rose|duty|tariff", near, re.I)
+            else None
+        )
+    if "ton" in word:
+        return "tonnes"
+    return "persons"
+
+
+def _figure(sentence: Sentence, match: re.Match[str], unit: str) -> Figure:
+    number = match["number"].lower()
+    amount = float(_WORDS[number]) if number in _WORDS else float(number.replace(",", "") or 0)
+    scale = (match["scale"] or "").lower()
+    around = sentence.text[max(0, match.start() - 110) : match.end() + 60]
+    role: Role = next((role for role, pattern in _ROLES if pattern.search(around)), "actual")
+    of = next((name for name, pattern in _OF if pattern.search(around)), None)
+    return Figure(
+        amount=round(amount * _SCALE.get(scale, 1), 2), unit=unit, role=role, of=of, evidence=sentence.passage
+    )
