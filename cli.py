@@ -32,7 +32,7 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 #: Messages for people go to standard error, data to standard output.
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 output = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
 
 Outlets = Annotated[
@@ -111,7 +111,8 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     """Do the whole way once, without Airflow, and say what was found."""
     sample = _site()
     name = pipeline.run_name()
-    problems = _crawl_all(pipeline.outlets(tuple(outlets or ())), name, sample, keep_going=True)
+    names = pipeline.outlets(tuple(outlets or ()))
+    problems = _crawl_all(names, name, sample, keep_going=True)
     with _progress("read") as progress:
         counts = pipeline.read(sample=sample, progress=progress)
     _say_counts("read", counts)
@@ -119,8 +120,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     results = pipeline.run_checks(sample)
     _print_checks(results)
     pipeline.alert(sample)
-    summary = pipeline.summary(name, sample)
-    _print_summary(summary, as_json)
+    _print_summary(pipeline.summary(name, sample, names), as_json)
     if problems:
         raise pipeline.Failed("; ".join(problems))
     pipeline.require_checks(results)
@@ -142,7 +142,7 @@ def monitor(as_json: Json = False) -> None:
             whole, name = _follow(running, sample)
     _print_summary(pipeline.summary(name, sample), as_json)
     if not whole:
-        raise pipeline.Failed(f"the run is not whole: see above, and `{pipeline.archive_root(sample)}` for the pages.")
+        raise pipeline.Failed("the run is not whole; the lines above say what is missing.")
 
 
 @app.command()
@@ -258,7 +258,7 @@ def _crawl_all(names: Iterable[str], run: str | None, sample: bool, keep_going: 
             console.print(f"crawl {name}: {crawled.listed} listed, {crawled.fetched} fetched, {crawled.failed} failed")
         except pipeline.Failed as problem:
             problems.append(str(problem))
-            console.print(f"crawl {name}: {problem}", style="red", markup=False)
+            console.print(f"crawl {problem}", style="red", markup=False)
     if problems and not keep_going:
         raise pipeline.Failed(f"{len(problems)} of the outlets could not be crawled whole.")
     return problems

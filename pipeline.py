@@ -296,12 +296,12 @@ def alert(sample: bool = False) -> Delivered:
 # --- what came of it --------------------------------------------------------------------------------------------------
 
 
-def summary(run: str | None, sample: bool = False) -> Summary:
-    """What a run found and where each outlet stands."""
+def summary(run: str | None, sample: bool = False, expected: list[str] | None = None) -> Summary:
+    """What a run found and where each outlet stands; `expected` are those that it had to crawl (None: all)."""
     from warehouse import summary as stage
 
     with loader(sample) as connection:
-        return stage.summarise(connection, run)
+        return stage.summarise(connection, run, outlets() if expected is None else expected)
 
 
 def summarise(run: str, sample: bool = False) -> None:

@@ -23,7 +23,7 @@ import httpx
 import psutil
 
 from items import Unusable
-from pipeline import ROOT
+from pipeline import ROOT, outlets
 from warehouse import embedded
 
 PROCESSES = ("api-server", "scheduler", "dag-processor")
@@ -190,12 +190,12 @@ def watch(service: Service, run: str, changed: Callable[[str, str], None]) -> bo
 
 
 def _tasks(api: httpx.Client, run: str) -> Iterator[tuple[str, str]]:
+    names = outlets()  # in the order over which the DAG maps
     answer = api.get(f"/dags/monitor/dagRuns/{run}/taskInstances", params={"limit": 500})
     _accept(answer)
     for task in sorted(answer.json()["task_instances"], key=lambda t: t["start_date"] or "~"):
-        name = task["task_id"].rpartition(".")[2]
-        label = task.get("rendered_map_index")
-        yield f"{name} {label}" if label else name, task["state"]
+        name, number = task["task_id"].rpartition(".")[2], task["map_index"]
+        yield name if number < 0 else f"{name} {names[number]}", task["state"]
 
 
 def _prepare(service: Service) -> None:

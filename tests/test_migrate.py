@@ -95,6 +95,19 @@ def test_a_failing_file_leaves_nothing_and_the_earlier_ones_stay(url: str, folde
     assert tables(url) == {"first", "second", "ones"}
 
 
+def test_a_failing_view_is_named_by_its_folder_and_the_tables_stay(url: str, folder: Path) -> None:
+    (folder / "views" / "wrong.sql").write_text("create view analysis.wrong as select * from nowhere;")
+    with pytest.raises(Unusable, match=r"refused sql/views:.*nowhere"):
+        migrate(connect(url), folder)
+    assert tables(url) == {"first"}
+
+
+def test_a_login_that_may_not_make_tables_gets_one_line(server: embedded.Server, url: str, folder: Path) -> None:
+    stranger = url.replace(server.url(""), server.url("", "corridor_loader"))
+    with pytest.raises(Unusable, match="can't be migrated: permission denied"):
+        migrate(connect(stranger), folder)
+
+
 def test_two_at_once_apply_each_file_once(url: str, folder: Path) -> None:
     add(folder, "0002_second.sql", "select pg_sleep(0.5); create table second (n int);")
     wrong: list[Exception] = []

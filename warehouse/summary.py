@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,15 +32,17 @@ class Summary:
 
     def text(self) -> str:
         """The summary as lines for a terminal or a log."""
-        return "\n".join([self.title, "", *_outlet_lines(self.outlets), *_event_lines(self), *_set_aside_lines(self)])
+        problems = ["", "Not whole:", *(f"  {problem}" for problem in self.problems)] if self.problems else []
+        lines = [self.title, "", *_outlet_lines(self.outlets), *_event_lines(self), *_set_aside_lines(self), *problems]
+        return "\n".join(lines)
 
 
-def summarise(connection: Connection, run: str | None) -> Summary:
-    """What `run` (None: all runs) crawled and found."""
+def summarise(connection: Connection, run: str | None, expected: Sequence[str] = ()) -> Summary:
+    """What `run` (None: all runs) crawled and found; an outlet of `expected` that it did not crawl is a problem."""
     crawls = _rows(connection, "summary_crawls", run=run)
     problems = [f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]]
-    if run and not crawls:
-        problems.append("no outlet was crawled in this run")
+    missing = [slug for slug in expected if slug not in {crawl["slug"] for crawl in crawls}]
+    problems += [f"{slug}: was not crawled in this run" for slug in missing]
     return Summary(
         title="Where each outlet stands",
         outlets=crawls,
@@ -81,11 +84,11 @@ def _rows(connection: Connection, name: str, **parameters: object) -> list[Row]:
 
 
 def _outlet_lines(crawls: list[Row]) -> list[str]:
-    lines = [f"  {'outlet':24} {'listed':>7} {'fetched':>8} {'read':>6} {'unreadable':>11} {'relevant':>9}  state"]
+    lines = [f"  {'outlet':30} {'listed':>7} {'fetched':>8} {'read':>6} {'unreadable':>11} {'relevant':>9}  state"]
     for crawl in crawls:
         counts = "{listed:7} {fetched:8} {articles:6} {unreadable:11} {relevant:9}".format_map(crawl)
         missed = f"; {crawl['failed']} addresses could not be had" if crawl["failed"] else ""
-        lines.append(f"  {crawl['outlet']:24} {counts}  {crawl['problem'] or 'ok'}{missed}")
+        lines.append(f"  {crawl['outlet']:30} {counts}  {'not whole' if crawl['problem'] else 'ok'}{missed}")
     return lines
 
 

@@ -21,6 +21,7 @@ read as (
     group by crawls.outlet
 )
 select
+    outlets.outlet as slug,
     outlets.name as outlet,
     last_crawl.listings_answered,
     last_crawl.listings_failed,
