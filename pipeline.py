@@ -109,7 +109,10 @@ def crawl(outlet: str, run: str | None = None, sample: bool = False, progress: P
     Scrapy's reactor can be started once a process only, and a task's process may be forked from one that ran it.
     Raises Failed when the outlet could not be crawled whole; the pages that were had are kept all the same.
     """
+    from crawlers.archive import Archive
+
     outlets((outlet,))
+    Archive(archive_root(sample)).require_writable()
     command = [sys.executable, "-m", "pipeline", outlet, json.dumps({"run": run, "sample": sample})]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     limit = threading.Timer(CRAWL_LIMIT, process.terminate)
@@ -223,9 +226,8 @@ def _read_page(
     connection: Connection, archive: Archive, outlet: Outlet | None, queued: QueuedPage, now: datetime
 ) -> str:
     """Read one page within the caller's transaction; returns its outcome."""
-    from parsers.extract import read_facts
-
     from parsers import READER_VERSION
+    from parsers.extract import read_facts
     from parsers.parse import parse_article
     from warehouse import load
 
@@ -375,9 +377,8 @@ def show(
     title: str | None = None,
 ) -> dict[str, Any]:
     """What is read on a saved page (a file), a live page (an address) or in plain text (`-`: standard input)."""
-    from parsers.extract import read_facts
-
     import facts
+    from parsers.extract import read_facts
 
     article = _article(source, url, outlet, published, title)
     return facts.shown(article, read_facts(article))
@@ -385,9 +386,8 @@ def show(
 
 def label(cases: Path) -> Iterator[dict[str, Any]]:
     """Read each labelled case of a JSON lines file; the events of all cases are resolved together."""
-    from parsers.extract import read_facts
-
     import facts
+    from parsers.extract import read_facts
     from warehouse.resolve import group
 
     lines = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()]

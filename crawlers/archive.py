@@ -9,7 +9,7 @@ import io
 import os
 import secrets
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -62,6 +62,7 @@ class Archive:
 
     def writer(self, outlet: str, now: datetime) -> Writer:
         """A file for the pages of one crawl, started at `now`; it comes into being with the first page."""
+        now = now.astimezone(UTC)
         day = now.strftime("%Y/%m/%d")
         name = f"{outlet}-{now.strftime('%Y%m%dT%H%M%SZ')}-{secrets.token_hex(4)}.warc.gz"
         return Writer(self, f"{outlet}/{day}/{name}", now)

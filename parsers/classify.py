@@ -41,8 +41,8 @@ _MANY = re.compile(
 def classify(told: Sequence[Sentence], reports: Sequence[EventReport]) -> Engagement:
     """The engagement that the sentences and the events found in them speak for."""
     named = [_named(sentence.text) for sentence in told]
-    score, reasons = _score(told, named, reports)
-    reasons = [f"{weight:+.2f} {why}" for weight, why in reasons]
+    score, weighed = _score(told, named, reports)
+    reasons = [f"{weight:+.2f} {why}" for weight, why in weighed]
     if score < THRESHOLD:
         return Engagement(relevant=False, score=score, reasons=tuple(reasons))
     countries = _countries(told, named, reports)
@@ -160,6 +160,22 @@ def _sector_patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+#: Sectors whose words also stand where the sides deal with something else; one word alone does not make them.
+_COMMON = {
+    "politics",
+    "security",
+    "defence",
+    "finance",
+    "industry",
+    "environment",
+    "sport",
+    "labour",
+    "humanitarian",
+    "culture",
+    "education",
+}
+
+
 def _sectors(told: Sequence[Sentence]) -> dict[str, Passage]:
     """Sectors of which at least two words or the headline speak, or that stand in a sentence that lists what was discussed."""
     found: dict[str, Passage] = {}
@@ -171,7 +187,9 @@ def _sectors(told: Sequence[Sentence]) -> dict[str, Passage]:
         hits = [sentence for sentence in told if pattern.search(sentence.text)]
         if not hits:
             continue
-        strong = any(sentence.paragraph == 0 or listed.search(sentence.text) for sentence in hits)
+        strong = sector not in _COMMON or any(
+            sentence.paragraph == 0 or listed.search(sentence.text) for sentence in hits
+        )
         if strong or len(hits) >= 2:
             found[sector] = hits[0].passage
     return found

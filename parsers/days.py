@@ -8,12 +8,27 @@ from datetime import date, timedelta
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ["January,Jan", "February,Feb", "March,Mar", "April,Apr", "May", "June,Jun", "July,Jul", "August,Aug", "September,Sept,Sep", "October,Oct", "November,Nov", "December,Dec"],
+        [
+            "January,Jan",
+            "February,Feb",
+            "March,Mar",
+            "April,Apr",
+            "May",
+            "June,Jun",
+            "July,Jul",
+            "August,Aug",
+            "September,Sept,Sep",
+            "October,Oct",
+            "November,Nov",
+            "December,Dec",
+        ],
         1,
     )
     for name in names.split(",")
 }
-WEEKDAYS = {name: n for n, name in enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])}
+WEEKDAYS = {
+    name: n for n, name in enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+}
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"

@@ -29,7 +29,7 @@ _CALL = re.compile(
 )
 _VISIT = re.compile(
     r"\b(?:arriv(?:ed|es|ing)\s+(?:here|in|at|to)|reach(?:ed|es)\s+|landed\s+in|depart(?:ed|s|ure)?\s+for|left\s+for|leav(?:es|ing|e)\s+(?:\w+\s+){0,4}for|off\s+to|"
-    r"(?:official|state|working|maiden|two-day|three-day|four-day|five-day|one-day|\w+-day|forthcoming|upcoming|first|his|her|their|current|ongoing|planned|recent)\s+(?:\w+[\s-]+){0,3}visit\s+(?:to|of)|"
+    r"(?:official|state|working|maiden|coming|two-day|three-day|four-day|five-day|one-day|\w+-day|forthcoming|upcoming|first|his|her|their|current|ongoing|planned|recent)\s+(?:\w+[\s-]+){0,3}visit\s+(?:to|of)|"
     r"visit\s+to\s+(?=[A-Z])|visit(?:s|ed|ing)?\s+(?="
     + STATE
     + "|"
@@ -123,9 +123,8 @@ def _frames(scene: Scene, number: int) -> Iterator[Frame]:
     if _CALL.search(text):
         if persons := _two_sided(scene, number, mentions):
             yield _frame(scene, number, "call", persons)
-    elif _MEETING.search(text) and not _only_wished(text):
-        if persons := _two_sided(scene, number, mentions):
-            yield _frame(scene, number, "meeting", persons)
+    elif _MEETING.search(text) and not _only_wished(text) and (persons := _two_sided(scene, number, mentions)):
+        yield _frame(scene, number, "meeting", persons)
     if _SIGNING.search(text) and _names_both(scene, number):
         yield _frame(scene, number, "agreement", tuple(dict.fromkeys(m.person for m in mentions)))
     if _FORUM.search(text) and _TAKING_PLACE.search(text) and _names_both(scene, number) and not _only_wished(text):
@@ -221,7 +220,10 @@ def _destination(scene: Scene, text: str, match: re.Match[str]) -> tuple[str | N
     if re.match(r"arriv\w+\s+here", rest) and scene.here:
         return scene.here, cities()[scene.here][1]
     if re.search(r"visit\s+of\s*$", match[0]):
-        return None
+        to = re.search(rf"\bto\s+(?=(?:the\s+)?(?:{STATE}|{CITY})\b)", rest)
+        if to is None:
+            return None
+        rest = rest[to.start() :]
     city = re.search(rf"\b({CITY})\b", rest[:90])
     state = re.search(rf"\b({STATE})\b", rest[:90])
     if city and (not state or city.start() <= state.start() + 30):

@@ -23,7 +23,7 @@ def read_facts(article: Article) -> Facts:
     home = dateline[1] if dateline else None
     scene = Scene(
         told=tuple(told),
-        cast=cast(told, home or _press(article)),
+        cast=cast(told, _press(article) or home),
         today=_today(article),
         here=dateline[0] if dateline else None,
     )

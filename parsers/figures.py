@@ -61,7 +61,9 @@ _OTHER = re.compile(
     rf"\b{_NUMBER}{_SIZE}\s*(?P<unit>per\s?cent|%|(?:metric\s+)?tonn?e?s|tons|(?:Pakistani\s+|foreign\s+)?students|tourists|passengers|visitors|workers)",
     re.I,
 )
-_WORDS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)}
+_WORDS = {
+    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("loan", re.compile(r"\bloans?\b|\bcredit\b|\blend|\bfinancing\b", re.I)),
@@ -107,8 +109,8 @@ def _in(sentence: Sentence) -> list[Figure]:
             unit = _CURRENCY[re.sub(r"\s+", " ", match["currency"].lower())]
             found.append((match.start(), _figure(sentence, match, unit)))
     for match in _OTHER.finditer(sentence.text):
-        if unit := _unit(match["unit"].lower(), match, sentence.text):
-            found.append((match.start(), _figure(sentence, match, unit)))
+        if counted := _unit(match["unit"].lower(), match, sentence.text):
+            found.append((match.start(), _figure(sentence, match, counted)))
     return [figure for _, figure in sorted(found, key=lambda it: it[0]) if figure.amount > 0]
 
 

@@ -57,7 +57,143 @@ _APPOSED = re.compile(
 )
 _CAPITALS = re.compile(_NAME)
 _NOT_NAMES = frozenset(
-    ["the", "he", "she", "it", "they", "his", "her", "this", "that", "these", "those", "in", "on", "at", "of", "for", "and", "but", "a", "an", "with", "from", "during", "after", "before", "while", "when", "here", "both", "also", "later", "earlier", "speaking", "talking", "welcoming", "according", "meanwhile", "moreover", "president", "prime", "minister", "ambassador", "foreign", "federal", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "house", "government", "ministry", "embassy", "republic", "central", "asia", "asian", "north", "south", "east", "west", "bank", "chamber", "commerce", "industry", "senate", "national", "assembly", "parliament", "speaker", "chairman", "university", "summit", "conference", "forum", "agreement", "memorandum", "cooperation", "organisation", "organization", "shanghai", "economic", "trade", "joint", "commission", "islamic", "federation", "council", "corporation", "airport", "international", "railway", "project", "corridor", "party", "state", "states", "committee", "secretary", "director", "general", "chief", "deputy", "their", "its", "our", "sco", "eco", "un", "casa", "tapi", "mou", "app", "pm", "fm", "us", "eu", "oic", "cpec", "lcci", "fpcci"]
+    [
+        "the",
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "and",
+        "but",
+        "a",
+        "an",
+        "with",
+        "from",
+        "during",
+        "after",
+        "before",
+        "while",
+        "when",
+        "here",
+        "both",
+        "also",
+        "later",
+        "earlier",
+        "speaking",
+        "talking",
+        "welcoming",
+        "according",
+        "meanwhile",
+        "moreover",
+        "president",
+        "prime",
+        "minister",
+        "ambassador",
+        "foreign",
+        "federal",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "house",
+        "government",
+        "ministry",
+        "embassy",
+        "republic",
+        "central",
+        "asia",
+        "asian",
+        "north",
+        "south",
+        "east",
+        "west",
+        "bank",
+        "chamber",
+        "commerce",
+        "industry",
+        "senate",
+        "national",
+        "assembly",
+        "parliament",
+        "speaker",
+        "chairman",
+        "university",
+        "summit",
+        "conference",
+        "forum",
+        "agreement",
+        "memorandum",
+        "cooperation",
+        "organisation",
+        "organization",
+        "shanghai",
+        "economic",
+        "trade",
+        "joint",
+        "commission",
+        "islamic",
+        "federation",
+        "council",
+        "corporation",
+        "airport",
+        "international",
+        "railway",
+        "project",
+        "corridor",
+        "party",
+        "state",
+        "states",
+        "committee",
+        "secretary",
+        "director",
+        "general",
+        "chief",
+        "deputy",
+        "their",
+        "its",
+        "our",
+        "sco",
+        "eco",
+        "un",
+        "casa",
+        "tapi",
+        "mou",
+        "app",
+        "pm",
+        "fm",
+        "us",
+        "eu",
+        "oic",
+        "cpec",
+        "lcci",
+        "fpcci",
+    ]
 )
 
 
@@ -115,7 +251,7 @@ def _introduced(sentence: Sentence, home: str | None) -> Iterator[Person]:
             if not name or any(match.start("name") < end and start < match.end("name") for start, end in taken):
                 continue
             taken.append((match.start("name"), match.start("name") + len(match["name"])))
-            country, office = _office(match["before"], match["office"], match["after"], home)
+            country, office = _office(match["before"], match["office"], match["after"], _known(name) or home)
             yield Person(name, country, office, sentence.passage)
     for name, (country, office) in holders().items():
         at = sentence.text.find(name)
@@ -123,10 +259,16 @@ def _introduced(sentence: Sentence, home: str | None) -> Iterator[Person]:
             yield Person(name, country, office, sentence.passage)
 
 
+def _known(name: str) -> str | None:
+    """The side of a well-known office holder, if `name` is one's."""
+    words = set(name.split())
+    return next((country for known, (country, _) in holders().items() if set(known.split()) <= words), None)
+
+
 def _name(text: str) -> str | None:
     """The name without honorifics and without what is no name at its end."""
     text = re.sub(rf"^{_HONORIFIC}(?=\S)", "", text) if len(text.split()) > 1 else text
-    words = []
+    words: list[str] = []
     for word in text.split():
         plain = word.strip(".,").lower()
         if (
@@ -154,7 +296,7 @@ def _office(before: str | None, office: str, after: str, home: str | None) -> tu
     if side and re.search(r"minister|president|speaker|chair|premier|leader", title, re.I):
         title = re.sub(r"^(?:PM|Premier)\b", "Prime Minister", title)
         title = re.sub(r"^FM\b", "Foreign Minister", title)
-        if not re.search(r"chamber|LCCI|[A-Z]{4}|university|commission|board|special|advis", title, re.I):
+        if not re.search(r"[A-Z]{3}|[Cc]hamber|University|Commission|Board|Special|Advis|['’]s", title):
             title += f" of {state_names()[side]}"
     return side, title
 
