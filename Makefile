@@ -27,9 +27,12 @@ lint: $(VENV)/ready ## style and types
 
 check: lint test    ## everything that CI asks for
 
-lock:           ## write requirements.txt from requirements.in (needs uv)
+lock:           ## write the locked requirements from the .in files (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11 \
 		requirements.in -o requirements.txt
+	cp requirements.txt requirements-server.txt  # uv keeps the versions that it finds there
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-platform linux \
+		--python-version 3.11 requirements-server.in -o requirements-server.txt
 
 clean:          ## remove the environment (the warehouse stays)
 	rm -rf $(VENV)

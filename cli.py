@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 #: Messages for people go to standard error, data to standard output.
 console = Console(stderr=True, highlight=False, soft_wrap=True)
-output = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+output = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 180)
 
 Outlets = Annotated[
     list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")
