@@ -151,13 +151,22 @@ def _body(
     container_seen = False
     for rule, pieces in _sources(reading, metadata):
         body = read_body(pieces, headline=headline, author=author, published=day)
-        if sum(len(comparable(paragraph)) for paragraph in body.paragraphs) >= SHORTEST_BODY:
+        enough = sum(len(comparable(paragraph)) for paragraph in body.paragraphs) >= SHORTEST_BODY
+        if enough and (rule.startswith("layout") or _is_prose(body)):
             if not rule.startswith("layout"):
                 _refuse_listing(reading, metadata)
             return body, rule
         container_seen = container_seen or rule == "layout"
     _refuse_listing(reading, metadata)
     raise UnreadablePage("there is a headline but no text" + (" in the container" if container_seen else ""))
+
+
+def _is_prose(body: Body) -> bool:
+    """Whether any paragraph is a sentence: the words of a menu are none."""
+    return any(
+        len(paragraph) >= 60 or paragraph.rstrip("\"”’')»").endswith((".", "!", "?", "۔"))
+        for paragraph in body.paragraphs
+    )
 
 
 def _sources(reading: _Reading, metadata: Metadata) -> Iterator[tuple[str, list[Piece]]]:
