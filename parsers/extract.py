@@ -35,7 +35,7 @@ def read_facts(article: Article) -> Facts:
 
 
 def _today(article: Article) -> date | None:
-    """The day from which the article reckons: the dateline's if it is near the publication, else that of publication."""
+    """The day from which the article reckons: the dateline's if near the publication, else that of publication."""
     published = article.published_at.date() if article.published_at else None
     line = article.dateline.day if article.dateline else None
     if line and (published is None or abs((published - line).days) <= 2):
