@@ -141,6 +141,36 @@ def test_airflow_does_the_whole_way_and_leaves_nothing_running(home: Path) -> No
     assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
 
 
+def test_a_killed_run_of_airflow_is_ended_by_the_next_one_which_finds_what_was_left(home: Path) -> None:
+    victim = subprocess.Popen([CORRIDOR, "monitor"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert victim.stderr is not None
+    for line in victim.stderr:
+        if "read" in line and "running" in line:
+            break
+    victim.kill()
+    victim.wait(10)
+    again = corridor("monitor", "--json")
+    assert again.returncode == 0, again.stderr
+    assert "that an earlier, killed run had left" in again.stderr
+    assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
+    found = contents(home)
+    assert len(found["core.events"]) >= 8
+    assert len(found["raw.pages"]) >= 40
+
+
+def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(home: Path) -> None:
+    assert corridor("run").returncode == 0
+    again = corridor("read", "--again")
+    assert again.returncode == 0
+    assert "nothing to do" in again.stderr
+    day = subprocess.run(
+        [sys.executable, "-c", "import pipeline; pipeline.report_day(sample=True)"],
+        cwd=ROOT, capture_output=True, text=True, env=dict(os.environ),
+    )  # fmt: skip
+    assert day.stdout.startswith("The day up to 2025-08-05")
+    assert "Could not be had or read:" in day.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "says"),
     [
