@@ -94,8 +94,10 @@ def running(*, schedules: bool, say: Callable[[str], None]) -> Iterator[Service]
 
 
 def found() -> Service | None:
-    """The service that runs in this home, if one does."""
+    """The service that runs in this home, if one does; processes whose keeper was killed are none."""
     home = airflow_home()
+    if not _is_kept(home):
+        return None
     try:
         state = json.loads((home / "service.json").read_text())
         service = Service(port=state["port"], password=_secrets(home)["password"])
@@ -130,16 +132,16 @@ def up(say: Callable[[str], None]) -> Service:
 
 
 def down() -> bool:
-    """Stop the service that `up` started; False where none runs."""
+    """Stop the service, and whatever a killed one left; False where nothing ran."""
+    home = airflow_home()
+    if not _is_kept(home):
+        return bool(_stop_left_overs(home))
     try:
-        pid = json.loads((airflow_home() / "service.json").read_text())["pid"]
-        keeper = psutil.Process(pid)
-        if keeper.environ().get("CORRIDOR_SERVICE_OF") is None and "service" not in " ".join(keeper.cmdline()):
-            return False
+        keeper = psutil.Process(json.loads((home / "service.json").read_text())["pid"])
         keeper.terminate()
         keeper.wait(60)
-    except (OSError, ValueError, psutil.NoSuchProcess):
-        return bool(_stop_left_overs(airflow_home()))
+    except (OSError, ValueError, psutil.Error) as error:
+        raise Unusable("The service is just starting or stopping: try again in a minute.") from error
     return True
 
 
@@ -364,6 +366,18 @@ def _only_one(home: Path) -> Iterator[None]:
                 "Another run is under way on this machine: wait for its end, or stop it with `make down`."
             ) from taken
         yield
+
+
+def _is_kept(home: Path) -> bool:
+    """Whether a living process holds the service of this home."""
+    try:
+        with (home / "service.lock").open("r") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 def _secrets(home: Path) -> dict[str, str]:

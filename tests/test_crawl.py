@@ -1,9 +1,10 @@
 """Whole crawls over real HTTP on loopback, each in a process of its own, as the pipeline runs them."""
 
-from __future__ import re
+from __future__ import annotations
 
 import gzip
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
