@@ -58,6 +58,7 @@ def home(tmp_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
     monkeypatch.setenv("SAMPLE", "1")
     yield tmp_path
+    subprocess.run([CORRIDOR, "down"], capture_output=True, timeout=90)
 
 
 def corridor(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
