@@ -120,7 +120,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     results = pipeline.run_checks(sample)
     _print_checks(results)
     pipeline.alert(sample)
-    _print_summary(pipeline.summary(name, sample, names), as_json)
+    _print_summary(pipeline.summary(name, sample, names), as_json, sample)
     if problems:
         raise pipeline.Failed("; ".join(problems))
     pipeline.require_checks(results)
@@ -140,7 +140,7 @@ def monitor(as_json: Json = False) -> None:
     else:
         with service.running(schedules=False, say=console.print) as running:
             whole, name = _follow(running, sample)
-    _print_summary(pipeline.summary(name, sample), as_json)
+    _print_summary(pipeline.summary(name, sample), as_json, sample)
     if not whole:
         raise pipeline.Failed("the run is not whole; the lines above say what is missing.")
 
@@ -313,9 +313,17 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _print_summary(summary: Any, as_json: bool) -> None:
+def _print_summary(summary: Any, as_json: bool, sample: bool) -> None:
     if as_json:
         print(json.dumps(asdict(summary), default=str, ensure_ascii=False))
         return
     output.print()
     output.print(summary.text(), markup=False)
+    before = "SAMPLE=1 " if sample else ""
+    output.print(
+        f"\nQuery it:  {before}.venv/bin/corridor psql -- -c 'select * from analysis.events'"
+        f"\nRead one:  {before}.venv/bin/corridor show FILE|URL|-",
+        markup=False,
+    )
+    if not sample and not summary.totals["relevant"]:
+        output.print("\nNothing relevant in the news so far. To see what Corridor finds: make run SAMPLE=1")
