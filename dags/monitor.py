@@ -1,12 +1,14 @@
 """The scheduled run: every outlet is crawled and read, then events are resolved, checked and alerted.
 
 Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each outlet, `resolve`, `check`, `alert`,
-`summarise`. A failed outlet or check holds nothing back; `summarise` fails the run for it, so that green means whole.
+`summarise`, `whole`. A failure holds nothing back; `summarise` fails where an outlet or a check did, and `whole` is not
+reached where any stage failed, so that green means whole.
 """
 
 from datetime import UTC, datetime, timedelta
 
-from airflow.sdk import Param, dag, task, task_group
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import Param, chain, dag, task, task_group
 
 import pipeline
 
@@ -44,13 +46,14 @@ def monitor() -> None:
         read = task(map_index_template=label, **STAGE)(pipeline.read)
         crawl(outlet=slug, **run) >> read(outlet=slug, **site)
 
-    (
-        outlet.expand(slug=pipeline.outlets())
-        >> task(**STAGE)(pipeline.resolve)(**site)
-        >> task(retries=0, **STAGE)(pipeline.check)(**site)
-        >> task(**STAGE)(pipeline.alert)(**site)
-        >> task(retries=0, **STAGE)(pipeline.summarise)(**run)
+    stages = (
+        task(**STAGE)(pipeline.resolve)(**site),
+        task(retries=0, **STAGE)(pipeline.check)(**site),
+        task(**STAGE)(pipeline.alert)(**site),
+        task(retries=0, **STAGE)(pipeline.summarise)(**run),
     )
+    chain(outlet.expand(slug=pipeline.outlets()), *stages)
+    stages >> EmptyOperator(task_id="whole", doc="Done only when every stage is: what the state of the run hangs on")
 
 
 monitor()
