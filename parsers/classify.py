@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from items import CENTRAL_ASIA, Engagement, EventReport, Passage
-from parsers.lexicon import STATE, cities, states, table
+from parsers.lexicon import STATE
+from parsers.scene import Scene
+from parsers.sectors import sectors
 from parsers.sentences import Sentence
 
 THRESHOLD = 0.4
 _STATE = re.compile(rf"\b{STATE}\b")
 _PROJECT = re.compile(
-    r"\b(?:TAPI|CASA-1000|Turkmenistan-Afghanistan-Pakistan-India|(?:Uzbekistan|UAP)[-–]Afghanistan[-–]Pakistan)\b"
+    r"\b(?:TAPI|CASA-1000|Turkmenistan-Afghanistan-Pakistan-India|\w+[-–]Afghan\w*[-–]Pakistan(?:[-–]India)?)\b"
 )
 _AGENCY = re.compile(
     r"(?:Associated Press of Pakistan|Pakistan Point News|Radio Pakistan|Pakistan Observer|Pakistan Today)"
@@ -30,7 +31,8 @@ _SPORT = re.compile(
 )
 _NATURE = re.compile(r"\b(?:earthquake|quake|tremors?|epicent\w+|magnitude|Richter|weather|monsoon|rainfall)\b", re.I)
 _RANKING = re.compile(
-    r"\b(?:ranks?|ranked|ranking|index|AQI|most polluted|place out of|percent growth forecast|forecast)\b", re.I
+    r"\b(?:ranks?|ranked|ranking|index|AQI|most polluted|smog|air quality|tops (?:the )?list|place out of|percent growth forecast|forecast)\b",
+    re.I,
 )
 _HISTORY = re.compile(r"\b(?:century|centuries|emperor|dynasty|empire|poet|heritage of|born in)\b", re.I)
 _MANY = re.compile(
@@ -38,91 +40,145 @@ _MANY = re.compile(
 )
 
 
-def classify(told: Sequence[Sentence], reports: Sequence[EventReport]) -> Engagement:
+def classify(scene: Scene, reports: Sequence[EventReport]) -> Engagement:
     """The engagement that the sentences and the events found in them speak for."""
-    named = [_named(sentence.text) for sentence in told]
-    score, weighed = _score(told, named, reports)
+    told = [line.sentence for line in scene.told]
+    named = [_named(scene, number) | _sides(scene, number) for number in range(len(scene.told))]
+    score, weighed = _score(scene, told, named, reports)
     reasons = [f"{weight:+.2f} {why}" for weight, why in weighed]
     if score < THRESHOLD:
         return Engagement(relevant=False, score=score, reasons=tuple(reasons))
     countries = _countries(told, named, reports)
     if not countries:
         return Engagement(relevant=False, score=min(score, 0.49), reasons=(*reasons, "no Central Asian side"))
-    sectors = _sectors(told)
+    dealt = sectors(told, reports)
     evidence = {f"country:{code}": passage for code, passage in countries.items()}
-    evidence |= {f"sector:{sector}": passage for sector, passage in sectors.items()}
+    evidence |= {f"sector:{sector}": passage for sector, passage in dealt.items()}
     order = {code: number for number, code in enumerate(CENTRAL_ASIA)}
     return Engagement(
         relevant=True,
         countries=tuple(sorted(countries, key=lambda code: order[code])),
-        sectors=tuple(sectors),
+        sectors=tuple(dealt),
         score=score,
         reasons=tuple(reasons),
         evidence=evidence,
     )
 
 
-def _named(text: str) -> set[str]:
+_CARRIED = re.compile(
+    r"\b(?:exports?|imports?|imported|exported|goods|surplus|deficit|buyers?|bought|sold|trade|flights?|trucks?|convoy|cargo|students|scholarships?|visas?|railway|airlines?|envoy|ambassador|business)\b",
+    re.I,
+)
+
+
+_REGION = re.compile(r"\b(?:Central Asian?|CARs|[Ee]nvoy|[Aa]mbassador|Pakistan\w*|Pak)\b")
+_ENVOY = re.compile(rf"\b{STATE}(?:['’]s)?\s+(?:Ambassador|Envoy)|[Aa]mbassador\s+of\s+(?:the\s+)?{STATE}")
+
+
+def _named(scene: Scene, number: int) -> set[str]:
     """Codes of the states named in a sentence, by name, demonym or city; names of projects and agencies don't count."""
-    text = _AGENCY.sub(" ", _PROJECT.sub(" ", text))
-    found = {states()[re.sub(r"\s+", " ", form)] for form in _STATE.findall(text)}
-    return found | {
-        country for city, (_, country) in cities().items() if city in text and re.search(rf"\b{city}\b", text)
+    line = scene.told[number]
+    spans = [match.span() for pattern in (_AGENCY, _PROJECT) for match in pattern.finditer(line.sentence.text)]
+    return {
+        token.state
+        for token in line.tokens
+        if token.state and not any(start <= token.start < end for start, end in spans)
     }
 
 
+def _sides(scene: Scene, number: int) -> set[str]:
+    """Sides of the persons who are spoken of in a sentence."""
+    return {side for mention in scene.cast.mentions[number] if (side := scene.cast.persons[mention.person].country)}
+
+
 def _score(
-    told: Sequence[Sentence], named: Sequence[set[str]], reports: Sequence[EventReport]
+    scene: Scene, told: Sequence[Sentence], named: Sequence[set[str]], reports: Sequence[EventReport]
 ) -> tuple[float, list[tuple[float, str]]]:
     everything = set().union(*named) if named else set()
     five = everything & set(CENTRAL_ASIA)
+    if any((person.office or "").endswith("to Pakistan") for person in scene.cast.persons):
+        everything.add("PK")
     if "PK" not in everything or not five:
         return 0.0, [(-1.0, "Pakistan and Central Asia are not both named")]
-    whole = " ".join(sentence.text for sentence in told)
-    headline = told[0].text if told and told[0].paragraph == 0 else ""
-    together = sum(
-        "PK" in states_ and bool(states_ & five) and bool(_DEALING.search(s.text))
-        for s, states_ in zip(told, named, strict=True)
-    )
-    reasons: list[tuple[float, str]] = []
-    sided = [report for report in reports if _two_sided(report)]
+    lines = list(zip(told, named, strict=True))
+    reasons = [
+        *_by_events(scene, reports),
+        *_by_headline(told, named, five),
+        *_by_sentences(lines, five),
+        *_by_subject(told),
+        *_by_others(lines, five, reports),
+    ]
+    return max(0.0, min(1.0, sum(weight for weight, _ in reasons))), reasons
+
+
+def _by_events(scene: Scene, reports: Sequence[EventReport]) -> Iterator[tuple[float, str]]:
+    sided = sum(_two_sided(report) for report in reports)
+    third = {person.country for person in scene.cast.persons if person.country} - {"PK", *CENTRAL_ASIA}
     if sided:
-        reasons.append((0.75, f"{len(sided)} events of both sides"))
-    elif reports:
-        reasons.append((0.45, "events of one side"))
-    if named and "PK" in named[0] and named[0] & five:
-        reasons.append((0.4, "both in the headline"))
-    elif named and named[0] & five:
-        reasons.append((0.15, "Central Asia in the headline"))
+        yield 0.75, f"{sided} events of both sides"
+    elif any(_one_sided(report) for report in reports):
+        yield 0.45, "events of one side"
+    if third and not reports:
+        yield -0.45, f"persons of {', '.join(sorted(third))} and no dealing of the two sides"
+
+
+def _by_headline(told: Sequence[Sentence], named: Sequence[set[str]], five: set[str]) -> Iterator[tuple[float, str]]:
+    headline = _PROJECT.sub(" ", told[0].text)
+    if "PK" in named[0] and named[0] & five:
+        yield 0.4, "both in the headline"
+    elif named[0] & five:
+        yield 0.15, "Central Asia in the headline"
+    if _REGION.search(headline) and _CARRIED.search(headline):
+        yield 0.15, "the headline tells of trade with the region or of an envoy"
+
+
+def _by_sentences(lines: Sequence[tuple[Sentence, set[str]]], five: set[str]) -> Iterator[tuple[float, str]]:
+    together = sum("PK" in codes and bool(codes & five) and bool(_DEALING.search(line.text)) for line, codes in lines)
     if together:
-        reasons.append((min(0.5, 0.2 * together), f"{together} sentences of dealings that name both"))
+        yield min(0.5, 0.2 * together), f"{together} sentences of dealings that name both"
+    carried = sum(bool(codes & five) and bool(_CARRIED.search(line.text)) for line, codes in lines)
+    if carried > 1 and any("PK" in codes for _, codes in lines[:4]):
+        yield min(0.4, 0.08 * carried), f"{carried} sentences of goods, flights, students or envoys"
+    if any(_ENVOY.search(line.text) and codes & five for line, codes in lines[:4]):
+        yield 0.25, "an envoy of the region speaks"
+
+
+def _by_subject(told: Sequence[Sentence]) -> Iterator[tuple[float, str]]:
+    """What an article is about that names states without any dealing between them."""
+    whole = " ".join(sentence.text for sentence in told)
     for weight, why, pattern, need in (
         (-0.9, "sport", _SPORT, 3),
         (-1.0, "a natural event", _NATURE, 2),
-        (-0.7, "a ranking", _RANKING, 3),
+        (-0.9, "a ranking", _RANKING, 2),
         (-0.7, "history", _HISTORY, 3),
         (-1.0, "a party for many states", _MANY, 1),
     ):
         hits = len(pattern.findall(whole))
-        if hits >= need or (hits and pattern.search(headline)):
-            reasons.append((weight, why))
-    counts = Counter(code for states_ in named for code in states_)
-    others = {
-        code: n
-        for code, n in counts.items()
-        if code not in five and code != "PK" and n > max(counts[c] for c in five) + 1
-    }
-    if others and not sided:
-        reasons.append((-0.4, f"more about {', '.join(sorted(others))}"))
-    if counts["PK"] < 2 and not sided and "PK" not in named[0]:
-        reasons.append((-0.15, "Pakistan is named once"))
-    total = sum(weight for weight, _ in reasons)
-    return max(0.0, min(1.0, total)), reasons
+        if hits >= need or (hits and pattern.search(told[0].text)):
+            yield weight, why
+
+
+def _by_others(
+    lines: Sequence[tuple[Sentence, set[str]]], five: set[str], reports: Sequence[EventReport]
+) -> Iterator[tuple[float, str]]:
+    counts = Counter(code for _, codes in lines for code in codes)
+    most = max(counts[code] for code in five)
+    others = sorted(code for code, count in counts.items() if code not in {*five, "PK"} and count > most + 1)
+    if others and not any(_two_sided(report) for report in reports):
+        yield -0.4, f"more about {', '.join(others)}"
+    if counts["PK"] < 2 and not reports and "PK" not in lines[0][1]:
+        yield -0.15, "Pakistan is named once"
 
 
 def _two_sided(report: EventReport) -> bool:
     sides = {who.country for who in report.participants}
     return "PK" in sides and bool(sides & set(CENTRAL_ASIA))
+
+
+def _one_sided(report: EventReport) -> bool:
+    """Whether nobody of a third state takes part."""
+    sides = {who.country for who in report.participants} - {None}
+    return sides <= {"PK", *CENTRAL_ASIA} and len(sides - {"PK"}) <= 1
 
 
 def _countries(
@@ -149,47 +205,4 @@ def _countries(
             for code, passage in found.items()
             if code in sitting or code in headline or counts[code] >= most * 0.7
         }
-    return found
-
-
-@cache
-def _sector_patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        row["sector"]: re.compile(rf"\b(?:{row['words']})\b", re.I if row["sector"] != "technology" else 0)
-        for row in table("sectors")
-    }
-
-
-#: Sectors whose words also stand where the sides deal with something else; one word alone does not make them.
-_COMMON = {
-    "politics",
-    "security",
-    "defence",
-    "finance",
-    "industry",
-    "environment",
-    "sport",
-    "labour",
-    "humanitarian",
-    "culture",
-    "education",
-}
-
-
-def _sectors(told: Sequence[Sentence]) -> dict[str, Passage]:
-    """Sectors of which at least two words or the headline speak, or that stand in a sentence that lists what was discussed."""
-    found: dict[str, Passage] = {}
-    listed = re.compile(
-        r"\b(?:fields?|sectors?|areas?|cooperation in|including|such as|discuss\w*|focus\w*|topics?|opportunit\w+|enhanc\w+|boost\w*|strengthen\w*|expand\w*|promot\w+)\b",
-        re.I,
-    )
-    for sector, pattern in _sector_patterns().items():
-        hits = [sentence for sentence in told if pattern.search(sentence.text)]
-        if not hits:
-            continue
-        strong = sector not in _COMMON or any(
-            sentence.paragraph == 0 or listed.search(sentence.text) for sentence in hits
-        )
-        if strong or len(hits) >= 2:
-            found[sector] = hits[0].passage
     return found

@@ -39,17 +39,24 @@ _DATES = (
     re.compile(rf"\b{_DAY}{_SPAN}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:in|of|during|by|until|next|last|this|early|late|mid|end of)\b[\s-]+(?:early\s+|late\s+|mid-?)?{_MONTH}{_YEAR}"
+    rf"\b(?:in|of|during|by|next|last|this|early|late|mid|end of|for|week of|half of)\b[\s-]+(?:early\s+|late\s+|mid-?)?{_MONTH}{_YEAR}"
 )
 _WEEKDAY = re.compile(r"\b(?P<which>next|last|coming|this)?\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\b")
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|through|since)\s+(?:the\s+)?[A-Z0-9][\w]*(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
+)
+_TODAY = re.compile(r"\btoday\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
 _RELATIVE = re.compile(
-    r"\b(?P<word>today|yesterday|tomorrow|tonight|the same day|next month|this month|last month|later this month|next year)\b",
+    r"\b(?P<word>today|yesterday|tomorrow|tonight|next month|this month|last month|later this month|next year)\b",
     re.I,
 )
 
 
 def day_of(text: str, base: date, *, ahead: bool) -> str | None:
     """The day that `text` names, seen from `base`; `ahead` says that it tells of the future."""
+    text = _UNTIL.sub(" ", text)
+    if _TODAY.search(text):
+        return base.isoformat()
     for pattern in _DATES:
         if match := pattern.search(text):
             return _calendar(int(match["day"]), MONTHS[match["month"]], match["year"], base, ahead=ahead)
@@ -90,7 +97,7 @@ def _weekday(match: re.Match[str], base: date, *, ahead: bool) -> str:
     wanted = WEEKDAYS[match["weekday"]]
     back = (base.weekday() - wanted) % 7
     if match["which"] in ("next", "coming") or (ahead and match["which"] != "last"):
-        return (base + timedelta(days=(wanted - base.weekday()) % 7 or 7)).isoformat()
+        return (base + timedelta(days=(wanted - base.weekday()) % 7 or (7 if match["which"] else 0))).isoformat()
     if match["which"] == "last" and back == 0:
         back = 7
     return (base - timedelta(days=back)).isoformat()

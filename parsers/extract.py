@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cache
 
 from items import Article, Engagement, Facts
 from parsers.agreements import agreements
 from parsers.classify import classify
-from parsers.events import Scene, events
+from parsers.events import events
 from parsers.figures import figures
-from parsers.lexicon import cities
-from parsers.people import cast
+from parsers.lexicon import any_of, cities, states
+from parsers.mentions import cast
+from parsers.names import read
+from parsers.people import persons
+from parsers.scene import FIVE, Scene, partner_of, states_in
 from parsers.sentences import sentences
+
+_PAKISTANI_AGENCY = re.compile(r"APP|Pakistan|UrduPoint|PPI|NNI|INP|Online|DNA|ISPR|Staff", re.I)
+_SPUTNIK = re.compile(r"Sputnik|Xinhua|TASS|Reuters|AFP", re.I)
 
 
 def read_facts(article: Article) -> Facts:
     """Read `article`; an article that is not relevant has no other facts. English only so far."""
     if article.language not in (None, "en"):
         return Facts(engagement=Engagement(relevant=False, reasons=(f"language {article.language} is not read yet",)))
-    told = sentences(article)
-    dateline = _city(article.dateline.place if article.dateline else None)
-    home = dateline[1] if dateline else None
+    if not _five().search(article.text):
+        return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
+    told = tuple(read(sentence) for sentence in sentences(article))
+    partner = partner_of(told)
+    if partner is None:
+        return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
+    here = _city(article.dateline.place if article.dateline else None)
+    today = _today(article)
+    found = persons(told, _home(article, here), partner, today.isoformat() if today else None)
+    who = cast(told, found)
     scene = Scene(
-        told=tuple(told),
-        cast=cast(told, _press(article) or home),
-        today=_today(article),
-        here=dateline[0] if dateline else None,
+        told=told,
+        cast=who,
+        states=states_in(told, who),
+        today=today,
+        dated=bool(article.dateline and article.dateline.day),
+        here=here[0] if here else None,
+        partner=partner,
     )
     reports = events(scene)
-    engagement = classify(told, reports)
+    engagement = classify(scene, reports)
     if not engagement.relevant:
         return Facts(engagement=engagement)
-    return Facts(engagement=engagement, reports=reports, figures=figures(told), agreements=agreements(told))
+    lines = [line.sentence for line in told]
+    return Facts(engagement=engagement, reports=reports, figures=figures(lines), agreements=agreements(lines))
+
+
+@cache
+def _five() -> re.Pattern[str]:
+    """Names of the five states and of their cities: most articles of the world hold none and need no reading."""
+    named = [form for form, code in states().items() if code in FIVE]
+    return re.compile(any_of(named + [city for city, (_, code) in cities().items() if code in FIVE]))
 
 
 def _today(article: Article) -> date | None:
@@ -49,6 +75,12 @@ def _city(place: str | None) -> tuple[str, str] | None:
     return cities().get(place) or cities().get(place.title())
 
 
-def _press(article: Article) -> str | None:
+def _home(article: Article, here: tuple[str, str] | None) -> str | None:
     """The state whose press speaks of "the minister" without naming a state."""
-    return "PK" if article.published_at and str(article.published_at.tzinfo) == "Asia/Karachi" else None
+    zone = str(article.published_at.tzinfo) if article.published_at else ""
+    agency = (article.dateline.agency if article.dateline else None) or ""
+    if zone == "Asia/Karachi" or (_PAKISTANI_AGENCY.search(agency) and not _SPUTNIK.search(agency)):
+        return "PK"
+    if here and here[1] in FIVE:
+        return here[1]
+    return "PK" if here is None or here[1] == "PK" else None

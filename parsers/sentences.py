@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from items import Article, Passage
 
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z]|[\"“‘'(\[]?\d)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Engr|Gen|Lt|Maj|Col|Brig|Adm|Capt|Sen|St|Rs|No|vs|Hon|Govt|Dy|Jan|Feb|Mar|Apr|Jun|Jul|"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Engr|Gen|Lt|Maj|Col|Brig|Adm|Capt|Sen|St|Sh|Ch|Rs|No|vs|Hon|Govt|Dy|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|H\.E|U\.S|U\.N|[A-Z])\.)$"
 )
+
+#: Characters of a sentence that are read as one.
+LONGEST_SENTENCE = 1500
+#: Sentences of an article that are read; no news item is longer, and it bounds the work.
+MOST_SENTENCES = 300
 
 
 @dataclass(frozen=True)
@@ -34,20 +40,33 @@ class Sentence:
 
 
 def sentences(article: Article) -> list[Sentence]:
-    """All sentences in order, the headline first."""
-    found = []
+    """The sentences in order, the headline first, `MOST_SENTENCES` at most."""
+    found: list[Sentence] = []
     start = 0
     for number, paragraph in enumerate((article.headline, *article.body)):
-        for first, last in _parts(paragraph) if number else [(0, len(paragraph))]:
+        for first, last in _parts(paragraph) if number else [(0, min(len(paragraph), LONGEST_SENTENCE))]:
             text = paragraph[first:last]
             stripped = text.strip()
-            if stripped:
-                found.append(Sentence(stripped, start + first + text.index(stripped[0]), number))
+            if stripped or not number:
+                if len(found) == MOST_SENTENCES:
+                    return found
+                found.append(Sentence(stripped, start + first + (text.index(stripped[0]) if stripped else 0), number))
         start += len(paragraph) + 2
     return found
 
 
-def _parts(paragraph: str) -> list[tuple[int, int]]:
+def _parts(paragraph: str) -> Iterator[tuple[int, int]]:
+    """Sentences, the overlong ones (no prose, or hostile) cut at blanks, so that reading stays linear."""
+    for first, last in _sentences(paragraph):
+        while last - first > LONGEST_SENTENCE:
+            blank = paragraph.rfind(" ", first + 1, first + LONGEST_SENTENCE)
+            cut = blank if blank > 0 else first + LONGEST_SENTENCE
+            yield first, cut
+            first = cut
+        yield first, last
+
+
+def _sentences(paragraph: str) -> list[tuple[int, int]]:
     parts, first = [], 0
     for match in _END.finditer(paragraph):
         if _ABBREVIATION.search(paragraph, max(first, match.start() - 6), match.start() + 1):

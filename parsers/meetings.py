@@ -1,0 +1,277 @@
+"""A sentence → the meetings and telephone calls of both sides that it tells of, with those who took part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+
+from parsers import triggers
+from parsers.mentions import both_sides
+from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
+from parsers.wording import frame, is_background, is_real, present
+
+_PRONOUN = re.compile(r"\b(?:him|her|his|he|she|host|guest|them|visitor|dignitary)\b", re.I)
+_THEIRS = re.compile(
+    r"\b(?:counterparts?|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
+    re.I,
+)
+_GROUP_SESSION = re.compile(
+    r"\b(?:meeting|talks|session)\s+of\s+(?:the\s+)?[^.;]{0,70}?\b(?:[Cc]ommission|[Ww]orking\s+[Gg]roup|[Cc]ouncil|JWG|IGC|JMC)\b"
+)
+_TOGETHER = re.compile(r"\b(?:discuss(?:ed|es)?|reviewed|reviews?|exchanged?\s+views|agreed?|agrees)\b")
+_PLURAL = re.compile(
+    r"\b(?:meetings|talks|calls|separate|separately|several|besides|held\s+meetings|apart\s+from)\b", re.I
+)
+_HEADS = frozenset(
+    [
+        "president",
+        "premier",
+        "speaker",
+        "chairman",
+        "army",
+        "leader",
+        "foreign_minister",
+        "deputy_premier",
+        "minister",
+        "governor",
+        "chief_minister",
+    ]
+)
+
+
+def meetings(scene: Scene, number: int) -> Iterator[Frame]:
+    """Meetings and calls told of by one sentence."""
+    text = scene.told[number].sentence.text
+    if call := triggers.CALL.search(text):
+        who = _present(scene, number)
+        if not is_background(scene, text, call) and is_real(text, call):
+            who = _completed(scene, number, who)
+            if scene.cast.two_sided(who):
+                yield frame(scene, number, "call", who, call)
+        return
+    matches = sorted(_triggers(scene, number), key=lambda found: found.start()) or _together(scene, number)
+    if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
+        return
+    match = matches[0]
+    who = _present(scene, number)
+    if triggers.BODY_VISIT.search(text) and (yield from _at_a_body(scene, number, who, match)):
+        return
+    if triggers.NOT_MEETING.search(text[: match.end() + 40]) or _at_the_airport(text, match):
+        return
+    who = _without_speaker(scene, number, who, match)
+    completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
+    if several := _one_after_another(scene, number, completed, matches):
+        yield from several
+    elif scene.cast.two_sided(completed):
+        yield from _parted(scene, number, frame(scene, number, "meeting", completed, match))
+    elif (
+        match[0] == "summoned"
+        and scene.states[number] & FIVE
+        or _other_side(scene, number, completed)
+        and not (number and _travels(text))
+    ):
+        yield frame(scene, number, "meeting", completed, match)
+
+
+def _together(scene: Scene, number: int) -> list[re.Match[str]]:
+    """ "X and Y discussed trade": the verb, where the one side and the other are its subjects."""
+    text = scene.told[number].sentence.text
+    match = _TOGETHER.search(text)
+    if not match or not is_real(text, match) or is_background(scene, text, match):
+        return []
+    before = [m for m in present(scene, number) if m.end <= match.start()]
+    joined = len(before) == 2 and re.search(r"\band\b|,|&", text[before[0].end : before[1].start])
+    close = before and match.start() - before[-1].end < 40
+    return [match] if joined and close and scene.cast.two_sided(distinct(before)) else []
+
+
+def _travels(text: str) -> bool:
+    """Whether the sentence tells of a journey, to which talks without a partner belong."""
+    return any(pattern.search(text) for pattern in triggers.VISIT)
+
+
+def _with_counterpart(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ...] | None:
+    """Him and "his Tajik counterpart": the one of that state with such an office, if the article names one."""
+    line, persons = scene.told[number], scene.cast.persons
+    match = re.search(r"\bcounterparts?\b", line.sentence.text)
+    if not match or number == 0 or scene.cast.two_sided(who):
+        return None
+    state = next(
+        (token.state for token in reversed(line.tokens) if token.state and token.end <= match.start()), scene.partner
+    )
+    subject = next((p for p in who if persons[p].country != state), None)
+    if subject is None:
+        earlier = (m.person for n in range(number - 1, max(-1, number - 4), -1) for m in scene.cast.mentions[n])
+        subject = next((p for p in earlier if persons[p].country not in (None, state)), None)
+    if subject is None or state not in FIVE | {"PK"}:
+        return None
+    other = next((n for n, p in enumerate(persons) if p.country == state and p.kinds & persons[subject].kinds), None)
+    return (subject,) if other is None else (subject, other)
+
+
+def _triggers(scene: Scene, number: int) -> Iterator[re.Match[str]]:
+    text = scene.told[number].sentence.text
+    for pattern in (triggers.MEETING, triggers.BODY_VISIT):
+        for match in pattern.finditer(text):
+            if not is_background(scene, text, match) and is_real(text, match):
+                yield match
+
+
+def _present(scene: Scene, number: int) -> tuple[int, ...]:
+    return distinct(present(scene, number))
+
+
+def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ...]:
+    """The other side looked up where the sentence says only "him", "the two leaders" or the like."""
+    persons, text = scene.cast.persons, scene.told[number].sentence.text
+    if scene.cast.two_sided(who):
+        return who
+    if number == 0 or (not who and not both_sides(text) and not _PRONOUN.search(text)):
+        return who
+    found = list(who)
+    for near in (number - 1, number - 2, 0, 1, number + 1):
+        if not 0 <= near < len(scene.told) or near == number:
+            continue
+        if not (
+            _PRONOUN.search(text)
+            or both_sides(text)
+            or near in (number - 1, number + 1)
+            and not _names_other(scene, number, who)
+        ):
+            continue
+        for mention in reversed(present(scene, near)):
+            side = persons[mention.person].country
+            sides = scene.cast.sides(found)
+            wanted = (side == "PK" and "PK" not in sides) or (side in FIVE and not sides & FIVE)
+            if wanted and mention.person not in found:
+                found.append(mention.person)
+        if scene.cast.two_sided(found):
+            return tuple(found)
+    return who
+
+
+def _at_the_airport(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a guest's reception on arrival, which belongs to the visit."""
+    return bool(
+        re.search(
+            r"\b(?:[Aa]irport|[Aa]irbase|Air\s+Base|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b",
+            text,
+        )
+    ) and bool(re.match(r"receiv|was|were|welcom|saw", match[0]))
+
+
+def _names_other(scene: Scene, number: int, who: Sequence[int]) -> bool:
+    """Whether someone without a name sits on the other side: "his Tajik counterpart", "officials of Kyrgyzstan"."""
+    return bool(_other_side(scene, number, tuple(who)))
+
+
+def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
+    text = scene.told[number].sentence.text
+    named = {token.state for token in scene.told[number].tokens if token.is_country}
+    sides = {side for side in scene.cast.sides(who) if side}
+    if not who:
+        return (
+            number > 0
+            and "PK" in named
+            and bool(named & FIVE)
+            and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text)
+        )
+    if number == 0:
+        return "PK" in named | sides and bool((named | sides) & FIVE)
+    return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
+
+
+def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[str]) -> Generator[Frame, None, bool]:
+    """An envoy at a chamber or a university: a meeting with those who speak there."""
+    text = scene.told[number].sentence.text
+    guests = [person for person in who if scene.cast.persons[person].country in FIVE]
+    if not guests and _PRONOUN.search(text):
+        earlier = (
+            m.person for n in range(number - 1, max(-1, number - 4), -1) for m in reversed(scene.cast.mentions[n])
+        )
+        guests = [p for p in earlier if scene.cast.persons[p].country in FIVE][:1]
+    if not guests:
+        return False
+    body = re.search(r"\b\w*CCI\b|Chambers? of Commerce|University|Institute|Association|APTMA", text)
+    words = body[0] if body else "Chamber"
+    hosts = [
+        person
+        for person, known in enumerate(scene.cast.persons)
+        if known.country == "PK"
+        and not known.former
+        and known.office
+        and (words in known.office or ("CCI" in words and "Chamber" in known.office))
+    ]
+    made = frame(scene, number, "meeting", tuple(dict.fromkeys([*guests, *hosts])), match)
+    made = replace(
+        made, persons=tuple(dict.fromkeys([*made.persons, *(p for p in who if scene.cast.persons[p].country == "PK")]))
+    )
+    yield replace(made, place=made.place or seat_in(text, scene.told[number].tokens))
+    return True
+
+
+def _one_after_another(
+    scene: Scene, number: int, who: tuple[int, ...], matches: Sequence[re.Match[str]]
+) -> list[Frame]:
+    """ "Will hold talks with X and meet Y": one meeting for each verb that has an object of its own."""
+    if len(matches) < 2 or not scene.cast.two_sided(who):
+        return []
+    mentions, persons = present(scene, number), scene.cast.persons
+    ends = [match.start() for match in matches[1:]] + [len(scene.told[number].sentence.text)]
+    objects = [
+        tuple(dict.fromkeys(m.person for m in mentions if match.end() <= m.start < end))
+        for match, end in zip(matches, ends, strict=True)
+    ]
+    flat = [person for group in objects for person in group]
+    sides = {persons[person].country for person in flat}
+    subjects = tuple(person for person in who if person not in flat)
+    if (
+        not all(objects)
+        or len(set(flat)) != len(flat)
+        or len(sides) != 1
+        or not scene.cast.two_sided((*subjects, flat[0]))
+    ):
+        return []
+    return [
+        replace(frame(scene, number, "meeting", (*subjects, *group), match), anew=position > 0)
+        for position, (match, group) in enumerate(zip(matches, objects, strict=True))
+    ]
+
+
+def _parted(scene: Scene, number: int, whole: Frame) -> Iterator[Frame]:
+    """ "Had talks with the president, the premier and the army chief": one meeting each."""
+    persons, text = scene.cast.persons, scene.told[number].sentence.text
+    home = [p for p in whole.persons if persons[p].country == "PK"]
+    away = [p for p in whole.persons if persons[p].country in FIVE]
+    few, many = (home, away) if len(home) <= len(away) else (away, home)
+    heads = [p for p in many if persons[p].kinds & _HEADS]
+    if (
+        len(few) == 1
+        and len(heads) == len(many)
+        and len(many) > 1
+        and _PLURAL.search(text)
+        and not re.search(r"\bjoint\b|\btogether\b|\ba\s+meeting\b", text)
+    ):
+        for other in many:
+            yield replace(whole, persons=(few[0], other), anew=True)
+    else:
+        yield whole
+
+
+# --- what else a sentence says of an event ----------------------------------------------------------------------------
+
+
+def _without_speaker(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[str]) -> tuple[int, ...]:
+    """Without the one who only tells of the meeting: "officials will meet, X told reporters"."""
+    text = scene.told[number].sentence.text
+    speakers = {
+        m.person
+        for m in scene.cast.mentions[number]
+        if m.start > match.end() and re.match(r",?\s+(?:told|said|announced|informed)\b", text[m.end :])
+    }
+    if speakers and re.match(
+        r"\W*(?:[A-Z]\w+\s+)?(?:officials|delegations|representatives|experts|teams|heads)\b", text, re.I
+    ):
+        return tuple(person for person in who if person not in speakers)
+    return who

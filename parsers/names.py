@@ -1,0 +1,232 @@
+"""The words of a sentence → the names of persons beside the offices that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.lexicon import words
+from parsers.offices import Title, titles
+from parsers.sentences import Sentence
+from parsers.tokens import Token, tokens
+
+
+@dataclass(frozen=True)
+class Read:
+    """A sentence with its words and offices."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    titles: list[Title]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A name beside an office: words `first` up to `after` of a sentence."""
+
+    first: int
+    after: int
+    name: str
+    title: Title | None
+
+
+def read(sentence: Sentence) -> Read:
+    """The sentence's words and offices."""
+    told = tokens(sentence.text)
+    return Read(sentence, told, titles(sentence.text, told))
+
+
+_LED = re.compile(r"\b(?:led|headed|chaired|represented)\s+by\s+(?=[A-Z])")
+
+
+_WHO_HEADS = re.compile(r",\s+who\s+(chairs|heads|leads|presides\s+over)\s+(?:the\s+)?")
+
+
+def led(line: Read) -> Iterator[Naming]:
+    """Leaders of delegations without an office, and "X, who chairs the Senate"."""
+    text = line.sentence.text
+    if "delegation" in text:
+        for match in _LED.finditer(text):
+            at = next((number for number, token in enumerate(line.tokens) if token.start >= match.end()), None)
+            name = name_at(line.tokens, at) if at is not None else None
+            if name and not any(title.first <= name[0] <= title.after for title in line.titles):
+                yield Naming(*name, Title("leader_of", name[0], name[1], False, "Leader of the delegation", None))
+    for match in _WHO_HEADS.finditer(text):
+        comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
+        name = _name_before(line.tokens, comma + 1, set())
+        body = re.match(r"[A-Z][\w-]*(?:\s+(?:of|the|and|[A-Z][\w-]*))*", text[match.end() :])
+        if name and body:
+            office = f"{'Chairperson' if match[1] == 'chairs' else 'Head'} of the {body[0]}"
+            told = tokens(office)
+            side = next((title.side for title in titles(office, told)), None)
+            yield Naming(*name, Title("chairman", name[0], name[1], False, office, side))
+
+
+def namings(line: Read) -> Iterator[Naming]:
+    """Names beside the offices of one sentence."""
+    taken: set[int] = set()
+    for title in line.titles:
+        for naming in _named(line, title, taken):
+            taken.update(range(naming.first, naming.after))
+            yield naming
+
+
+def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
+    told = line.tokens
+    after = name_at(told, title.after)
+    if title.plural:
+        yield from _several(told, title)
+        return
+    spoken_of = title.definite and not title.capital and after and after[1] - after[0] == 1
+    if after and not spoken_of:
+        yield Naming(after[0], after[1], after[2], title)
+        return
+    before = None if _is_headline_list(line, title) else _name_before(told, title.first, taken)
+    if before:
+        yield Naming(*before, title)
+        return
+    if title.after < len(told) and told[title.after].text in (",", "—", "–", ":"):
+        behind = name_at(told, title.after + 1)
+        if behind and not any(other.first == behind[0] for other in line.titles):
+            follows = told[behind[1]].text if behind[1] < len(told) else "."
+            own = next((t for t in line.titles if behind[1] < t.first <= behind[1] + 2), None)
+            own = own if own and _apposed(told, own) else None
+            if follows in (
+                ",",
+                ".",
+                ")",
+                "and",
+                "—",
+                "–",
+                ";",
+                "on",
+                "at",
+                "in",
+                "called",
+                "met",
+                "here",
+                "said",
+                "has",
+            ) and (own is None or own.former):
+                yield Naming(*behind, title)
+
+
+def _apposed(told: Sequence[Token], title: Title) -> bool:
+    """Whether an office stands behind a name as its apposition: a mark follows it, not a name or a verb."""
+    return title.after >= len(told) or told[title.after].text in (
+        ",",
+        ".",
+        ")",
+        ";",
+        "and",
+        "—",
+        "–",
+        "on",
+        "here",
+        "called",
+        "met",
+    )
+
+
+def _several(told: Sequence[Token], title: Title) -> Iterator[Naming]:
+    """Names that share one office: "ministers X and Y"."""
+    at = title.after
+    single = replace(title, plural=False)
+    while name := name_at(told, at):
+        yield Naming(*name, single)
+        at = name[1]
+        if at < len(told) and told[at].text in (",", "and", "&"):
+            at += 1
+            if at < len(told) and told[at].text == "and":
+                at += 1
+        else:
+            break
+
+
+def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
+    """The name that begins at a word, behind honorifics: its first word, the one behind it, and the name."""
+    while at < len(told) and _is_honorific(told, at):
+        at += 1
+    first = at
+    while at < len(told):
+        token = told[at]
+        if token.text == "." and at > first and len(told[at - 1].text) == 1:
+            at += 1
+            continue
+        is_initial = len(token.text.rstrip(".")) == 1 and token.is_capital and token.text[0].isalpha()
+        is_particle = (
+            token.text.lower() in words("particle") and at > first and at + 1 < len(told) and told[at + 1].is_capital
+        )
+        shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
+        if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
+            break
+        if token.plain in words("notname") or (token.plain in words("bodyword") and at == first):
+            break
+        at += 1
+        if token.is_possessive:
+            break
+    if at == first or all(len(token.text) < 3 for token in told[first:at]):
+        return None
+    name = " ".join(token.text for token in told[first:at])
+    return first, at, re.sub(r"['’]s?$", "", name).replace(" .", ".")
+
+
+def _is_honorific(told: Sequence[Token], at: int) -> bool:
+    token = told[at]
+    plain = re.sub(r"[\s.]+", "", token.plain)
+    if plain in ("he", "h", "e") and not (token.text.startswith("H") and token.text.endswith(".")):
+        return False
+    if token.text in ("(", ")", "."):
+        near = told[at + 1].plain if at + 1 < len(told) else ""
+        return (token.text == "(" and near in ("retd", "r", "retired")) or (
+            at > 0 and told[at - 1].plain.rstrip(".") in words("honorific")
+        )
+    return plain in words("honorific") and (token.is_capital or plain in ("retd", "r", "retired"))
+
+
+def _is_headline_list(line: Read, title: Title) -> bool:
+    """Whether a comma before the office means "and", as headlines print it: "Dar, Uzbek minister discuss trade"."""
+    told = line.tokens
+    closed = title.after < len(told) and told[title.after].text == ","
+    return line.sentence.paragraph == 0 and not closed and told[title.first - 1].text == ","
+
+
+def _name_before(told: Sequence[Token], first: int, taken: set[int]) -> tuple[int, int, str] | None:
+    """The name to which the office at `first` stands in apposition: "X, the minister of …", "X, who is also …"."""
+    at = first - 1
+    while at >= 0 and told[at].plain in (
+        "the",
+        "an",
+        "a",
+        "also",
+        "is",
+        "who",
+        "currently",
+        "as",
+        "—",
+        "–",
+        "his",
+        "country's",
+    ):
+        at -= 1
+    if at < 1 or told[at].text not in (",", "(", "—", "–"):
+        return None
+    if told[at].text == "," and at >= 1 and told[at - 1].text == ")":
+        while at > 0 and told[at].text != "(":
+            at -= 1
+    end = at
+    at -= 1
+    while at >= 0 and (
+        told[at].may_be_name
+        or told[at].text.lower() in words("particle")
+        or told[at].text in ("Sh.", "Ch.")
+        or len(told[at].text.rstrip(".")) == 1
+        and told[at].text[0].isupper()
+    ):
+        if at in taken or told[at].is_possessive:
+            return None
+        at -= 1
+    if at in taken:
+        return None
+    return name_at(told[:end], at + 1)

@@ -1,0 +1,154 @@
+"""A sentence → the signings and the forums (conferences, commissions, ceremonies) of both sides that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from items import EventStatus
+from parsers import triggers
+from parsers.scene import FIVE, Frame, Scene, clause, distinct
+from parsers.wording import frame, is_background, present
+
+_NAMED_ONLY = re.compile(
+    r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5)\b"
+)
+
+
+def signings(scene: Scene, number: int) -> Iterator[Frame]:
+    """A signing of papers by the two sides."""
+    text = scene.told[number].sentence.text
+    match = next((m for m in triggers.SIGNED.finditer(text) if not is_background(scene, text, m)), None)
+    if match is None or not _both(scene, number, match) or _old(text, match):
+        return
+    before = text[max(0, match.start() - 60) : match.start()]
+    if triggers.WISHED.search(before) and not triggers.PLANNED.search(before):
+        return
+    who = distinct(present(scene, number))
+    made = frame(
+        scene,
+        number,
+        "agreement",
+        who if scene.cast.two_sided(who) or re.search(r"looked\s+on|witness|signed\s+by|presence", text) else (),
+        match,
+    )
+    yield made
+
+
+def _old(text: str, match: re.Match[str]) -> bool:
+    part = text[max(0, match.start() - 80) : match.end() + 80]
+    return not re.search(r"\bbe\s+signed\b", part) and bool(
+        re.search(
+            r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|agreements?\s+signed\s+(?:between|during|by|on)|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b",
+            part,
+        )
+    )
+
+
+#: One of these stands in each sentence that can tell of a forum: looking for them is much cheaper than the pattern.
+_HINTS = [
+    "ceremon",
+    "recepti",
+    "festival",
+    "day",
+    "concert",
+    "exhibit",
+    "expo",
+    "fair",
+    "cultural",
+    "commission",
+    "jmc",
+    "igc",
+    "jec",
+    "session",
+    "meeting",
+    "council",
+    "jwg",
+    "group",
+    "forum",
+    "conference",
+    "conclave",
+    "summit",
+    "dialogue",
+    "seminar",
+    "webinar",
+    "symposium",
+    "round",
+    "workshop",
+]
+
+
+def forums(scene: Scene, number: int) -> Iterator[Frame]:
+    """Conferences, exhibitions, sessions of commissions and ceremonies of the two sides."""
+    text = scene.told[number].sentence.text
+    if not any(word in text.lower() for word in _HINTS):
+        return
+    seen: set[str] = set()
+    for match in triggers.FORUM.finditer(text):
+        sort = match.lastgroup or ""
+        near = text[max(0, match.start() - 110) : match.end() + 90]
+        if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
+            continue
+        if sort in seen or is_background(scene, text, match) or not triggers.HAPPENS.search(near):
+            continue
+        before = text[: match.start()]
+        if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
+            r"\b(?:exercise|drill|tournament)\b", scene.told[0].sentence.text, re.I
+        ):
+            continue
+        if re.search(r"\bshould\b|\bin\s+which\s+case\b", near):
+            continue
+        if triggers.WISHED.search(before) and not re.search(
+            r"\b(?:will|would)\s+be\s+held\b|\bscheduled\b|addressed|attended", near
+        ):
+            continue
+        if not _both(scene, number, match) or _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40]):
+            continue
+        seen.add(sort)
+        who = distinct(present(scene, number)) or _speaker(scene, number)
+        made = frame(scene, number, "forum", who, match)
+        purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
+            r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
+        )
+        yield replace(made, sort=sort, status=_status(text, match, made.status), date=None if purpose else made.date)
+
+
+_DONE = (
+    r"(?:was|were|has\s+been|held|took\s+place|opened|concluded|addressed|attended|inaugurated|began|saw|showed|"
+    r"organi[sz]ed|hosted)"
+)
+_AHEAD = (
+    r"(?:will|would|shall|(?:is|are|was)\s+(?:also\s+)?to|"
+    r"to\s+be\s+held|to\s+(?:attend|hold|address|host)|scheduled|expected|due|planned)"
+)
+_TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
+
+
+def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
+    """By the verb behind the occasion's name, else by the one before it."""
+    if said in ("postponed", "cancelled"):
+        return said
+    verb = _TENSE.search(text, match.end()) or next(iter([*_TENSE.finditer(text, 0, match.start())][::-1]), None)
+    nearer = [*_TENSE.finditer(text, max(0, match.start() - 45), match.start())]
+    verb = nearer[-1] if nearer else verb
+    return said if verb is None else "planned" if verb["ahead"] else "held"
+
+
+def _speaker(scene: Scene, number: int) -> tuple[int, ...]:
+    """ "He will also address a business forum": the one of whom the sentence before tells."""
+    if number < 2 or not re.match(r"(?:He|She)\b", scene.told[number].sentence.text):
+        return ()
+    earlier = next((scene.cast.mentions[n] for n in (number - 1, number - 2) if scene.cast.mentions[n]), ())
+    return (earlier[0].person,) if earlier else ()
+
+
+def _both(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether this sentence, with the headline and its neighbours, is about both sides and not others."""
+    line = scene.told[number]
+    first, last = clause(line.sentence.text, match.start(), match.end())
+    here = {token.state for token in line.tokens if token.is_country and first <= token.start < last}
+    if here - FIVE - {"PK", "AF"} and "PK" not in here:
+        return False
+    named = scene.near(number)
+    return "PK" in named and bool(named & FIVE)

@@ -1,0 +1,152 @@
+"""The events of an article → the same with the place and day that the code book gives where no sentence says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers import triggers
+from parsers.days import day_of
+from parsers.lexicon import capitals, cities
+from parsers.scene import Frame, Scene, place_in
+from parsers.visits import crosses
+from parsers.wording import is_background
+
+
+def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
+    """The place by the code book: what is said, else the destination of the visit, else the dateline's city."""
+    if frame.type == "visit":
+        return replace(frame, place=frame.place or _destination_city(scene, frames, frame))
+    if frame.place or frame.video or frame.type == "call":
+        return frame
+    for visit in frames:
+        if visit.type == "visit" and set(visit.persons) & set(frame.persons) and visit.status in (frame.status, "held"):
+            return replace(frame, place=visit.place or _destination_city(scene, frames, visit))
+    for other in frames:
+        shared = set(other.persons) & set(frame.persons)
+        if (
+            other.place
+            and other.type != "visit"
+            and other.status == frame.status
+            and cities()[other.place][1] != "PK"
+            and shared
+        ):
+            return replace(frame, place=other.place)
+    if frame.type in ("forum", "agreement"):
+        for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
+            if 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
+                return replace(frame, place=place)
+    return replace(frame, place=scene.here if frame.status == "held" else None)
+
+
+def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The one city of the destination in which events are, or that the article names, for a visit without a city."""
+    if scene.here and cities()[scene.here][1] == frame.sort and frame.status == "held":
+        return scene.here
+    places = {
+        f.place
+        for f in frames
+        if f.place and f.type != "visit" and cities()[f.place][1] == frame.sort and set(f.persons) & set(frame.persons)
+    }
+    if len(places) == 1:
+        return places.pop()
+    if frame.status == "planned" and not frame.date:
+        return None
+    named = {token.city for line in scene.told for token in line.tokens if token.city and token.state == frame.sort}
+    if capitals().get(frame.sort) in named:
+        return capitals()[frame.sort]
+    return named.pop() if len(named) == 1 else None
+
+
+def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
+    """ "During his visit" beside a meeting in the other side's land."""
+    if any(frame.type == "visit" and frame.status == "held" for frame in frames):
+        return []
+    for number, line in enumerate(scene.told):
+        text = line.sentence.text
+        match = triggers.VISIT_WORD.search(text)
+        if (
+            not match
+            or is_background(scene, text, match)
+            or triggers.WISHED.search(text[: match.start()])
+            or triggers.PLANNED.search(match[0])
+        ):
+            continue
+        for frame in frames:
+            if frame.type != "meeting" or frame.status != "held" or not frame.place:
+                continue
+            state = cities()[frame.place][1]
+            who = [
+                p
+                for p in frame.persons
+                if crosses(scene.cast.persons[p].country, state) and "ambassador" not in scene.cast.persons[p].kinds
+            ]
+            if who and (number <= frame.sentence + 3):
+                return [
+                    Frame(
+                        type="visit",
+                        sentence=number,
+                        persons=tuple(who),
+                        status="held",
+                        place=frame.place,
+                        sort=state,
+                        evidence=(line.sentence.passage,),
+                    )
+                ]
+    return []
+
+
+def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
+    """The day by the code book, where the sentence does not say it."""
+    if frame.date or scene.today is None:
+        return frame
+    if frame.status != "held":
+        visit = next((f for f in frames if f.type == "visit" and f.date and set(f.persons) & set(frame.persons)), None)
+        return (
+            replace(frame, date=(visit.date or "")[:7])
+            if visit and frame.type == "meeting" and visit.place == frame.place
+            else frame
+        )
+    month = scene.today.isoformat()[:7]
+    if frame.type == "visit":
+        return replace(frame, date=(_reported_day(scene, frame) if frame.video else None) or month)
+    day = _reported_day(scene, frame)
+    if day is None and frame.type in ("forum", "agreement"):
+        held = next(
+            (
+                f
+                for f in frames
+                if f.type == "meeting"
+                and f.status == "held"
+                and f.date
+                and f.sentence <= frame.sentence <= f.sentence + 4
+            ),
+            None,
+        )
+        day = held.date if held else None
+    if day is None and scene.dated and scene.here and (frame.place == scene.here):
+        day = scene.today.isoformat()
+    if day is None and frame.type in ("meeting", "call"):
+        day = month
+    return replace(frame, date=day)
+
+
+def _reported_day(scene: Scene, frame: Frame) -> str | None:
+    """The day on which "he said", in the first sentences, where the event itself has none."""
+    if scene.today is None or frame.sentence > 5:
+        return None
+    for line in scene.told[1:4]:
+        text = line.sentence.text
+        match = re.search(
+            r"\b(?:said|says|told|stated|announced|issued|highlighted|stressed|noted|added|reaffirmed|today|emphasi[sz]ed|underscored|underlined|urged|called|expressed|discussed|agreed)\b",
+            text,
+        )
+        if (
+            match
+            and (day := day_of(text, scene.today, ahead=False))
+            and len(day) == 10
+            and abs((scene.today - scene.today.fromisoformat(day)).days) <= 6
+        ):
+            return day
+    return None

@@ -1,0 +1,271 @@
+"""A sentence → the visits of one side to the other that it tells of, with the travellers and where they go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from parsers import triggers
+from parsers.office_names import DIPLOMATS
+from parsers.scene import FIVE, Frame, Scene
+from parsers.tokens import Token
+from parsers.wording import frame, is_background, present
+
+_GROUP = re.compile(
+    r"\b(?:delegations?|team|mission|group|party|businessmen|businesswomen|officials|convoy\s+of)\b", re.I
+)
+_ARRIVAL = re.compile(r"arriv|reach|land|touch|left|depart|leav|set\s", re.I)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)
+_ASKED = re.compile(
+    r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
+)
+#: Words that stand between a verb of going and where one goes.
+_FILLERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "on",
+        "to",
+        "for",
+        "in",
+        "of",
+        "at",
+        "friendly",
+        "brotherly",
+        "neighbouring",
+        "capital",
+        "city",
+        "his",
+        "her",
+        "their",
+        "official",
+        "working",
+        "state",
+        "visit",
+        "day",
+        "two",
+        "three",
+        "four",
+        "five",
+        "two-day",
+        "three-day",
+        "four-day",
+        "five-day",
+        "one-day",
+        "kyrgyz",
+        "tajik",
+        "uzbek",
+        "kazakh",
+        "turkmen",
+    ]
+)
+
+
+def visits(scene: Scene, number: int) -> Iterator[Frame]:
+    """Visits told of by one sentence, each destination once."""
+    text = scene.told[number].sentence.text
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for match in _going(text):
+        found = _destination(scene, number, match)
+        if found is None:
+            continue
+        city, state = found
+        if is_background(scene, text, match) or _only_wished(scene, number, match):
+            continue
+        who = _travellers(scene, number, match, state)
+        if who is None or (state, who) in seen:
+            continue
+        seen.add((state, who))
+        made = frame(scene, number, "visit", who, match)
+        stay = re.search(r"\b(?:[Dd]uring|[Ii]n\s+the\s+course\s+of)\s+(?:\w+[\s-]+){0,4}$", text[: match.start()])
+        inside = stay or re.search(
+            r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b", text[match.start() : match.end() + 50]
+        )
+        sort = "arrival" if _ARRIVAL.match(match[0]) else ""
+        status = "planned" if _accepted(text, match) else made.status
+        yield replace(made, place=city, sort=state, status=status, date=None if inside else made.date, video=bool(sort))
+
+
+def _going(text: str) -> list[re.Match[str]]:
+    found = [match for pattern in triggers.VISIT for match in pattern.finditer(text)]
+    return sorted(found, key=lambda match: match.start())
+
+
+def _destination(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
+    """City and state to which the words at `match` lead, by the words right behind them."""
+    told = scene.told[number].tokens
+    if re.search(r"\bhere$", match[0]):
+        return (scene.here, _state_of(scene)) if scene.here and _state_of(scene) else None
+    at = next((n for n, token in enumerate(told) if token.start >= match.end()), len(told))
+    steps = 0
+    while at < len(told) and steps < 9:
+        token = told[at]
+        if token.state == "PK" or token.state in FIVE:
+            if token.is_possessive and not token.city:
+                return None
+            follow = told[at + 1] if at + 1 < len(told) else None
+            if (
+                token.city
+                and follow
+                and follow.plain in ("chamber", "chambers", "university", "stock", "airport", "international")
+            ):
+                return (
+                    None if follow.plain != "airport" and follow.plain != "international" else (token.city, token.state)
+                )
+            if not token.city and follow and follow.plain == "capital":
+                pass
+            elif token.is_country and follow and follow.is_capital and not follow.state and token.text not in _names():
+                return None
+            if steps and match[0].startswith("visit") and " " not in match[0]:
+                return None
+            return _with_city(told, at)
+        if token.text in ("Khyber", "Punjab", "Sindh", "Balochistan") and steps < 2:
+            return next((t.city for t in told[at : at + 5] if t.state == "PK"), None), "PK"
+        if token.plain == "here" and scene.here:
+            return (scene.here, _state_of(scene)) if _state_of(scene) else None
+        if (
+            token.text in (".", ";", ",")
+            or token.plain in ("with", "by", "and", "that", "where", "which", "said", "of")
+            and steps > 0
+            and token.plain != "of"
+        ):
+            return None
+        if token.state and token.state not in FIVE:
+            return None
+        steps += 0 if token.plain in _FILLERS else 2
+        at += 1
+    return None
+
+
+def _accepted(text: str, match: re.Match[str]) -> bool:
+    """Whether it is an invitation that was accepted."""
+    return (
+        bool(triggers.ACCEPTED.search(text))
+        and bool(re.search(r"\b(?:invit\w+|asked|request\w*|come|visit)\b", text))
+        and not _ARRIVAL.match(match[0])
+    )
+
+
+def _names() -> frozenset[str]:
+    return frozenset(
+        [
+            "Pakistan",
+            "Kazakhstan",
+            "Kyrgyzstan",
+            "Kyrgyz Republic",
+            "Tajikistan",
+            "Turkmenistan",
+            "Uzbekistan",
+            "Republic of Kazakhstan",
+            "Republic of Uzbekistan",
+            "Republic of Tajikistan",
+        ]
+    )
+
+
+def _state_of(scene: Scene) -> str:
+    from parsers.lexicon import cities
+
+    return cities()[scene.here][1] if scene.here else ""
+
+
+def _with_city(told: Sequence[Token], at: int) -> tuple[str | None, str]:
+    """A city of the same state that stands close behind: "Bishkek, Kyrgyzstan", "Kyrgyz capital of Bishkek"."""
+    state = told[at].state or ""
+    for token in told[at : at + 5]:
+        if token.city and token.state == state:
+            return token.city, state
+        if token.text in (".", ";"):
+            break
+    from parsers.lexicon import capitals
+
+    if at + 1 < len(told) and told[at + 1].plain == "capital":
+        return capitals().get(state), state
+    return None, state
+
+
+def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    text = scene.told[number].sentence.text
+    before = re.split(r"[;:]|,\s+and\s|\.\s", text[max(0, match.start() - 110) : match.start()])[-1]
+    if not triggers.WISHED.search(before):
+        return False
+    if triggers.ACCEPTED.search(text):
+        return False
+    moved = re.match(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b", match[0])
+    return not (moved and not re.search(r"invit|hope|should|wish", before))
+
+
+def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
+    """Who goes to `state`: those named before the verb, an earlier one for "he", nobody for a delegation."""
+    text, persons = scene.told[number].sentence.text, scene.cast.persons
+    asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
+    mentions = scene.cast.mentions[number] if asked or triggers.ACCEPTED.search(text) else present(scene, number)
+    if asked:
+        mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
+
+    def goes(person: int) -> bool:
+        return crosses(persons[person].country, state) and not (
+            persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
+        )
+
+    before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
+    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person)]
+    if before:
+        return tuple(dict.fromkeys(before))
+    noun = re.match(r"visit|trip|tour|journey|coming", match[0], re.I)
+    if behind and (noun or re.search(r"\bby\s", text[match.end() :]) or number == 0 or _GROUP.search(text)):
+        if re.search(r"\b(?:his|her)\s+(?:\w+\s+){0,2}$", text[: match.start()]):
+            earlier = [m.person for m in scene.cast.mentions[number - 1] if goes(m.person)] if number > 1 else []
+            behind = [*earlier[:1], *behind]
+        return tuple(dict.fromkeys(behind))
+    if (
+        any(
+            title.side
+            and crosses(title.side, state)
+            and title.kind not in DIPLOMATS
+            and scene.told[number].tokens[title.first].start < match.start()
+            for title in scene.told[number].titles
+        )
+        and number
+    ):
+        return ()
+    if _GROUP.search(text[: match.start() + 25]) and _sent(scene, number, match, state):
+        return ()
+    if _PRONOUN.search(text[: match.start() + 4]) or number == 0:
+        for near in range(number - 1, max(-1, number - 4), -1):
+            earlier = [m.person for m in scene.cast.mentions[near] if goes(m.person)]
+            if earlier:
+                return (earlier[-1 if near else 0],)
+    return None
+
+
+def _post(office: str | None) -> str | None:
+    """State in which a diplomat serves."""
+    from parsers.lexicon import state_names
+
+    tail = (office or "").rpartition(" to ")[2]
+    return (
+        next(
+            (code for code, name in state_names().items() if tail == name),
+            "PK" if " of Pakistan" not in (office or "") else None,
+        )
+        if office
+        else None
+    )
+
+
+def _sent(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
+    """Whether the delegation is of the other side."""
+    told = scene.told[number].tokens
+    named = [token.state for token in told if token.state and token.start < match.end()]
+    if state == "PK":
+        sides = [code for code in [*named, *scene.near(number)] if code in FIVE]
+        return bool(sides) and ("PK" not in named or bool(set(named) & FIVE))
+    return "PK" in named or ("PK" in scene.near(number) and not set(named) - {state})
+
+
+def crosses(home: str | None, state: str) -> bool:
+    """Whether going from `home` to `state` is going from one side to the other."""
+    return (home == "PK" and state in FIVE) or (home in FIVE and state == "PK")
