@@ -35,6 +35,10 @@ _RANKING = re.compile(
     re.I,
 )
 _HISTORY = re.compile(r"\b(?:century|centuries|emperor|dynasty|empire|poet|heritage of|born in)\b", re.I)
+_CRIME = re.compile(
+    r"\b(?:arrest\w*|murder\w*|smuggl\w*|fraud|stranded|accidents?|crash\w*|killed|kidnap\w*|raid\w*|robbe\w+|suspects?|police)\b",
+    re.I,
+)
 _MANY = re.compile(
     r"\b(?:\d\d+ (?:ambassadors|envoys)|ambassadors['’]? dinner|day of diplomats|diplomats from)\b", re.I
 )
@@ -105,7 +109,7 @@ def _score(
         *_by_events(scene, reports),
         *_by_headline(told, named, five),
         *_by_sentences(lines, five),
-        *_by_subject(told),
+        *_by_subject(told, reports),
         *_by_others(lines, five, reports),
     ]
     return max(0.0, min(1.0, sum(weight for weight, _ in reasons))), reasons
@@ -143,7 +147,7 @@ def _by_sentences(lines: Sequence[tuple[Sentence, set[str]]], five: set[str]) ->
         yield 0.25, "an envoy of the region speaks"
 
 
-def _by_subject(told: Sequence[Sentence]) -> Iterator[tuple[float, str]]:
+def _by_subject(told: Sequence[Sentence], reports: Sequence[EventReport]) -> Iterator[tuple[float, str]]:
     """What an article is about that names states without any dealing between them."""
     whole = " ".join(sentence.text for sentence in told)
     for weight, why, pattern, need in (
@@ -152,8 +156,11 @@ def _by_subject(told: Sequence[Sentence]) -> Iterator[tuple[float, str]]:
         (-0.9, "a ranking", _RANKING, 2),
         (-0.7, "history", _HISTORY, 3),
         (-1.0, "a party for many states", _MANY, 1),
+        (-0.6, "an accident or crime", _CRIME, 2),
     ):
         hits = len(pattern.findall(whole))
+        if why == "an accident or crime" and reports:
+            continue
         if hits >= need or (hits and pattern.search(told[0].text)):
             yield weight, why
 

@@ -43,7 +43,7 @@ _HEADS = frozenset(
 def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     """Meetings and calls told of by one sentence."""
     text = scene.told[number].sentence.text
-    if call := triggers.CALL.search(text):
+    if "phon" in text.lower() and (call := triggers.CALL.search(text)):
         who = _present(scene, number)
         if not is_background(scene, text, call) and is_real(text, call):
             who = _completed(scene, number, who)
@@ -233,8 +233,9 @@ def _one_after_another(
         or not scene.cast.two_sided((*subjects, flat[0]))
     ):
         return []
+    first = frame(scene, number, "meeting", subjects, matches[0])
     return [
-        replace(frame(scene, number, "meeting", (*subjects, *group), match), anew=position > 0)
+        replace(frame(scene, number, "meeting", (*subjects, *group), match), anew=position > 0, status=first.status)
         for position, (match, group) in enumerate(zip(matches, objects, strict=True))
     ]
 

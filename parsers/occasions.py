@@ -47,36 +47,11 @@ def _old(text: str, match: re.Match[str]) -> bool:
 
 
 #: One of these stands in each sentence that can tell of a forum: looking for them is much cheaper than the pattern.
-_HINTS = [
-    "ceremon",
-    "recepti",
-    "festival",
-    "day",
-    "concert",
-    "exhibit",
-    "expo",
-    "fair",
-    "cultural",
-    "commission",
-    "jmc",
-    "igc",
-    "jec",
-    "session",
-    "meeting",
-    "council",
-    "jwg",
-    "group",
-    "forum",
-    "conference",
-    "conclave",
-    "summit",
-    "dialogue",
-    "seminar",
-    "webinar",
-    "symposium",
-    "round",
-    "workshop",
-]
+_HINTS = (
+    *("ceremon", "recepti", "festival", "day", "concert", "exhibit", "expo", "fair", "cultural", "commission"),
+    *("jmc", "igc", "jec", "session", "meeting", "council", "jwg", "group", "forum", "conference", "conclave"),
+    *("summit", "dialogue", "seminar", "webinar", "symposium", "round", "workshop"),
+)
 
 
 def forums(scene: Scene, number: int) -> Iterator[Frame]:

@@ -63,6 +63,8 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     title = _counterpart(title, found)
                 elif line.tokens[max(0, title.first - 1)].text == "its":
                     title = _of_body(line, title)
+                elif title.office in ("Rector", "Vice Chancellor", "Dean"):
+                    title = _of_university(told, line, title)
                 elif not _known().search(naming.name):
                     title = _completed(title, unnamed)
                 if (
@@ -130,6 +132,22 @@ def _of_body(line: Read, title: Title) -> Title:
         return title
     name, country, _ = bodies()[known[-1]]
     return replace(title, office=f"{title.office.split(' of ')[0]} of the {name}", side=country)
+
+
+_UNIVERSITY = re.compile(
+    r"(?:[A-Z][\w’'.-]+\s+)*University(?:\s+of(?:\s+(?:the\s+)?[A-Z][\w-]+(?:\s+and(?=\s+[A-Z]))?)+)?"
+)
+
+
+def _of_university(told: Sequence[Read], line: Read, title: Title) -> Title:
+    """ "Visited X University and met the rector": the university that was named last."""
+    number = told.index(line)
+    for near in range(number, max(-1, number - 3), -1):
+        end = line.tokens[title.first].start if near == number else None
+        named = _UNIVERSITY.findall(told[near].sentence.text[:end])
+        if named:
+            return replace(title, office=f"{title.office} of the {named[-1]}")
+    return title
 
 
 def _follows_listed(line: Read, title: Title) -> bool:

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from items import CENTRAL_ASIA, EventReport, Passage
-from parsers.lexicon import table
+from parsers.lexicon import any_of, states, table
 from parsers.sentences import Sentence
 
 #: Sectors with capital letters in their words, such as IT.
 _CASED = frozenset(["technology"])
 _LEADER = re.compile(
-    r"Prime Minister of|^President of (?:the )?(?:Kyrgyz Republic|[A-Z]\w+)$|Foreign Minister|"
+    rf"Prime Minister of|^President of (?:the )?{any_of(list(states()))}$|Foreign Minister|"
     r"Minister (?:of|for) Foreign Affairs|National Leader"
 )
 #: A body's name or a person's office is no topic.
 _NO_TOPIC = re.compile(
     r"(?:Minister|Ministers|Ministry|Ministries|Secretary|Chambers?|Division|Department|Adviser|Advisor|Assistant|Committee|Commission|Attach[eé])\s+(?:of|for|on|to)\s+"
-    r"(?:the\s+)?(?:[A-Z][\w-]*(?:,?\s+(?:and\s+|&\s+)?)?)+|(?:[A-Z][\w-]+\s+)+(?:Minister|Ministry|Secretary|University|Corporation|Airport|Railways)\b"
+    r"(?:the\s+)?(?:[A-Z][\w-]*(?:,?\s+(?:and\s+|&\s+)?)?)+|(?:[A-Z][\w-]+\s+)+(?:Minister|Ministry|Secretary|University|Corporation|Airport|Railways)\b(?!\s+(?:for|of|on|to)\b)"
     r"|Shanghai Cooperation Organi[sz]ation|Economic Cooperation Organi[sz]ation|Chief of Army Staff|"
     r"CASA-1000 (?:energy )?(?=project)|Associated Press of Pakistan"
 )
@@ -40,9 +40,10 @@ def sectors(told: Sequence[Sentence], reports: Sequence[EventReport]) -> dict[st
         (line, _NO_TOPIC.sub(lambda m: "CASA-1000 " if m[0].startswith("CASA") else " ", line.text)) for line in told
     ]
     for sector, pattern in _patterns().items():
-        hits = [line for line, text in texts if pattern.search(text)]
-        if hits and (len(hits) > 1 or sector not in _LOOSE or hits[0].paragraph == 0):
-            found[sector] = hits[0].passage
+        hits = (line for line, text in texts if pattern.search(text))
+        first = next(hits, None)
+        if first and (sector not in _LOOSE or first.paragraph == 0 or next(hits, None)):
+            found[sector] = first.passage
     if "politics" not in found and (passage := _leaders(reports)):
         found["politics"] = passage
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from parsers.lexicon import any_of, bodies, cities, states, words
@@ -29,11 +29,13 @@ class Token:
     city: str | None = None
     #: It is the full name of a body, such as "National University of Modern Languages".
     is_body: bool = False
+    #: Without a possessive ending, in small letters.
+    plain: str = field(init=False)
 
-    @property
-    def plain(self) -> str:
-        """Without a possessive ending, in small letters."""
-        return _POSSESSIVE.sub("", self.text).lower()
+    def __post_init__(self) -> None:
+        """Work out `plain` once: it is looked up many times."""
+        text = _POSSESSIVE.sub("", self.text) if self.text[-1] in "s'’" else self.text
+        object.__setattr__(self, "plain", text.lower())
 
     @property
     def is_possessive(self) -> bool:

@@ -24,7 +24,7 @@ MEETING = re.compile(
     r"summoned\b|delegation-level\s+talks|saw\s+(?=[A-Z]|the\s+[A-Z])|sees\s+(?=[A-Z])|were?\s+with\s+(?=[A-Z][a-z]+\s+[A-Z])|came\s+together|hosted\s+(?=[A-Z][a-z]+\s+[A-Z])|"
     rf"was\s+discussed\s+(?:on\s+\w+\s+)?by\s+(?=[A-Z])|(?:bilateral|sideline|separate|one-on-one|farewell|introductory)\s+{_WORDS}{{0,1}}meetings?\b|welcom(?:ed|ing)\s+(?=the\s+(?:\w+\s+)?(?:ambassador|envoy)|[A-Z])|"
     rf"meeting\s+[^.;]{{0,110}}?(?:took\s+place|(?:was|has\s+been|will\s+be|is\s+to\s+be|to\s+be)\s+held)|(?:talks|consultations)\s+{_WORDS}{{0,8}}(?:took\s+place|were\s+held)|meeting\s+(?:on|with)\s+(?=[A-Z])|"
-    rf"assured\s+[^.]{{0,60}}in\s+a\s+meeting|talks\s+with\s+(?=[A-Z])|to\s+be\s+received\s+by)",
+    rf"assured\s+[^.]{{0,60}}in\s+a\s+meeting|talks\s+with\s+(?=[A-Z])|to\s+be\s+received\s+by|co-chaired\s+[^.;]{{0,70}}?(?:consultations|talks|dialogue))",
 )
 BODY_VISIT = re.compile(
     r"\b(?:visit(?:ed|s|ing)?\s+(?:to\s+)?|talking\s+to\s+[^.]{0,60}?(?:at|of)\s+|speaking\s+(?:at|to|with)\s+[^.]{0,40}?|address(?:ed|ing)\s+[^.]{0,60}?(?:at|of)?\s*|told\s+(?:the\s+)?(?:members|businessmen|traders|exporters|industrialists)\s+(?:of|at)\s+|interact\w+\s+with\s+[^.]{0,60}?|meeting\s+with\s+[^.]{0,50}?|came\s+to\s+see\s+)(?:the\s+)?(?:[A-Z][\w&-]*\s+|of\s+|and\s+|&\s+){0,6}?(?:Chambers?\b|University|Institute|Federation|Association|\w*CCI\b|APTMA|SMEDA|TDAP|Stock\s+Exchange|Corporation)",
@@ -74,7 +74,7 @@ VISIT = (
 )
 VISIT_WORD = re.compile(r"\b(?:his|her|their|the|this|a|an|on)\s+(?:[\w-]+\s+){0,3}visit\b(?!\s+(?:of|by)\b)")
 ATTENDED = re.compile(
-    r"\b(?:(?:was|were)\s+(?:also\s+)?(?:present|with\s+(?:him|her|them)|in\s+attendance|among)|also\s+(?:attended|present|accompanied|spoke|took\s+part|joined)|accompan\w+|sat\s+in|took\s+part|attended|joined\s+(?:them|the\s+meeting)|flanked|in\s+attendance|looked\s+on|are\s+also\s+part|In\s+it\s+are|travelling\s+with|comprises?|includes?|including|assisted\s+by|was\s+led\s+by|witness\w*)\b"
+    r"\b(?:(?:was|were)\s+(?:also\s+)?(?:present|with\s+(?:him|her|them)|in\s+attendance|among)|also\s+(?:attended|present|accompanied|spoke|took\s+part|joined)|accompan\w+|sat\s+in|took\s+part|attended|joined\s+(?:them|the\s+meeting)|flanked|in\s+attendance|looked\s+on|are\s+also\s+part|represented\s+by|In\s+it\s+are|travelling\s+with|comprises?|includes?|including|assisted\s+by|was\s+led\s+by|witness\w*)\b"
 )
 PLANNED = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were|he's)\s+(?:also\s+)?(?:likely\s+)?to|to\s+be\s+(?:held|signed|inked)|scheduled|expected|due|set\s+to|plans?|planned|planning|upcoming|forthcoming|coming|going\s+to|intends?|intended|means?\s+to|meant\s+to|is\s+going|next\s+(?:week|month|year)|tentatively|ahead\s+of|to\s+(?:meet|visit|attend|travel|fly|hold|sign|make|pay|leave|depart|host|arrive|participate|discuss)|likely|proposed|leaves|on\s+the\s+cards|invited\s+to|announced)\b",

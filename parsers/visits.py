@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers import triggers
+from parsers.lexicon import heads
 from parsers.office_names import DIPLOMATS
 from parsers.scene import FIVE, Frame, Scene
 from parsers.tokens import Token
@@ -220,6 +221,8 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             earlier = [m.person for m in scene.cast.mentions[number - 1] if goes(m.person)] if number > 1 else []
             behind = [*earlier[:1], *behind]
         return tuple(dict.fromkeys(behind))
+    if (one := _holder_named_before(scene, number, match)) is not None and goes(one):
+        return (one,)
     if (
         any(
             title.side
@@ -239,6 +242,31 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+def _holder_named_before(scene: Scene, number: int, match: re.Match[str]) -> int | None:
+    """The one person of the article who holds the office that stands before `match`: "the minister's visit to"."""
+    line = scene.told[number]
+    kinds = _possessives(line.tokens, match.start())
+    if kinds:
+        holders = [n for n, person in enumerate(scene.cast.persons) if kinds & person.kinds]
+        return holders[0] if len(holders) == 1 else None
+    for title in reversed(line.titles):
+        if line.tokens[title.first].start < match.start() and not title.plural:
+            holders = [n for n, person in enumerate(scene.cast.persons) if title.kind in person.kinds]
+            return holders[0] if len(holders) == 1 else None
+    return None
+
+
+def _possessives(told: Sequence[Token], end: int) -> frozenset[str]:
+    """Kinds of the office in "the SAPM's forthcoming", where it stands before character `end`."""
+    for at in range(len(told) - 1, 0, -1):
+        if told[at].end <= end and told[at].is_possessive and not told[at].state:
+            for name in (f"{told[at - 1].plain} {told[at].plain}", told[at].plain):
+                if name in heads():
+                    return frozenset([heads()[name][0]])
+            return frozenset()
+    return frozenset()
 
 
 def _post(office: str | None) -> str | None:

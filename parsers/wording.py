@@ -10,6 +10,8 @@ from parsers.days import day_of
 from parsers.mentions import Mention
 from parsers.scene import Frame, Scene, clause, place_in
 
+_JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
+
 
 def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     """Whether the event at `match` is one of the past that is only told as background."""
@@ -18,6 +20,10 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
         first = 0
     part = text[first:last]
     if triggers.RECALLED.search(text[: match.start()]):
+        return True
+    if _JOURNEY_BEFORE.search(text[: match.start()]) and not re.search(
+        r"hours|earlier\s+(?:in\s+the\s+day|today)", text
+    ):
         return True
     if triggers.BACKGROUND.search(part):
         return True
@@ -131,7 +137,11 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "cancelled"
     if triggers.POSTPONED.search(part):
         return "postponed"
-    if re.match(r"(?:to\s+(?:meet|be)|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)", match[0], re.I):
+    if re.match(
+        r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
+        match[0],
+        re.I,
+    ):
         return "planned"
     if re.search(r"\b(?:to|will|would|shall)\s+(?:also\s+)?$", text[first : match.start()]):
         return "planned"
