@@ -103,6 +103,8 @@ _OF = (
     ("project", re.compile(r"\bproject|\brailway|\bpipeline|\bplant\b|\bline\b", re.I)),
     ("fund", re.compile(r"\bfund", re.I)),
 )
+#: "imported pharmaceuticals worth": what follows is what is dealt in, whatever could be.
+_DEALT = re.compile(r"\b(?:import|export|bought|buys|sold|sells)\w*\s+(?:[\w-]+\s+){0,4}(?:worth|for|of)\s*$", re.I)
 _ABOUT = re.compile(
     r"trade|export|import|invest|turnover|project|loan|fund|railway|pipeline|cost|worth|market|cooperation|student|touris|agreement|MoU|plant|potential|volume",
     re.I,
@@ -159,7 +161,7 @@ def _figure(sentence: Sentence, match: re.Match[str], unit: str) -> Figure:
     )
     if re.search(r"\b(?:could|can|may|might)\s+(?:\w+\s+){0,3}(?:up\s+to\s+)?$", before):
         role = "potential"
-    if _REACHED.search(before) and role in ("target", "potential", "investment"):
+    if (_REACHED.search(before) or _DEALT.search(before)) and role in ("target", "potential", "investment"):
         role = "actual"
     of = next((name for name, pattern in _OF if pattern.search(around)), None)
     return Figure(
