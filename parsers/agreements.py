@@ -24,7 +24,7 @@ _RIGHT = r"(?:\s+(?:on|for|of|in|regarding|concerning|about|between|setting\s+up
 _PAPER = re.compile(rf"(?P<left>(?:{_LEFT}\s+){{0,6}})(?P<kind>{_KIND})(?:\s*\([A-Za-z]{{2,8}}\))?(?P<right>{_RIGHT})?")
 _NAMED = re.compile(_KIND)
 _CUT = re.compile(
-    r"\s+(?:was|were|is|are|has|have|had|will|would|which|that|who|where|when|while|during|under|after|before|so|could|can|should|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|here|as\s+well|with\s+a\s+view|at\s+the|in\s+(?:the\s+)?presence|lists?|took|by\s+the)\b.*$"
+    r"\s+(?:was|were|is|are|has|have|had|will|would|which|that|who|where|when|while|during|under|after|before|so|could|can|should|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|here|as\s+well|with\s+a\s+view|at\s+the|in\s+(?:the\s+)?presence|lists?|took|by\s+the|and\s+(?:a\s+number|several|other|two|three|four|five|\d+))\b.*$"
 )
 _COUNTED = re.compile(
     rf"\b(?P<title>(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Tt]wenty|\d{{1,3}})\s+{_KIND}(?:\s*\(\w+\))?)\s+(?:are|were|will|would)\s+(?:to\s+)?be\s+signed"
@@ -97,7 +97,7 @@ def _papers(text: str) -> Iterator[tuple[str, Status]]:
 def _title(match: re.Match[str]) -> str | None:
     """The paper's name, or None where it is only "agreements", which names none."""
     left = re.sub(
-        r"^(?:(?:of|and|on|the|a|an|both|The|A|An|This|That|It|In|For|Under|His|Their|first|new)\s+)+",
+        r"^(?:(?:of|and|on|the|a|an|both|Several|Many|Various|Some|Two|Three|Four|Five|The|A|An|This|That|It|In|For|Under|His|Their|first|new)\s+)+",
         "",
         match["left"],
     )
@@ -127,6 +127,10 @@ def _title(match: re.Match[str]) -> str | None:
 
 def _status(text: str, match: re.Match[str]) -> Status | None:
     """By the words around the paper, nearer ones first; a paper that is only named is in force where its name is a proper one."""
+    if re.search(
+        r"\b(?:operationali[sz]\w*|implement\w*|(?:early|full)\s+use\s+of)\s+(?:\w+\s+){0,4}$", text[: match.start()]
+    ):
+        return "in_force"
     near = text[max(0, match.start() - 70) : match.end() + 60]
     for part in (near, text):
         found = next((status for status, pattern in _STATUS if pattern.search(part)), None)

@@ -185,6 +185,8 @@ def _two_sided(report: EventReport) -> bool:
 def _one_sided(report: EventReport) -> bool:
     """Whether nobody of a third state takes part."""
     sides = {who.country for who in report.participants} - {None}
+    if report.type == "forum" and "PK" not in sides and not any("Pak" in passage.text for passage in report.evidence):
+        return False
     return sides <= {"PK", *CENTRAL_ASIA} and len(sides - {"PK"}) <= 1
 
 

@@ -39,7 +39,7 @@ _DATES = (
     re.compile(rf"\b{_DAY}{_SPAN}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:in|of|during|by|next|last|this|early|late|mid|end of|for|week of|half of)\b[\s-]+(?:early\s+|late\s+|mid-?)?{_MONTH}{_YEAR}"
+    rf"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of)\b[\s-]+(?:early\s+|late\s+|mid-?)?{_MONTH}{_YEAR}"
 )
 _WEEKDAY = re.compile(r"\b(?P<which>next|last|coming|this)?\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\b")
 _UNTIL = re.compile(
@@ -47,7 +47,7 @@ _UNTIL = re.compile(
 )
 _TODAY = re.compile(r"\btoday\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
 _RELATIVE = re.compile(
-    r"\b(?P<word>today|yesterday|tomorrow|tonight|next month|this month|last month|later this month|next year)\b",
+    r"\b(?P<word>today|yesterday|tomorrow|tonight|next week|later this week|next month|this month|last month|later this month|next year)\b",
     re.I,
 )
 
@@ -108,6 +108,10 @@ def _relative(word: str, base: date) -> str:
         return base.isoformat()
     if word in ("yesterday", "tomorrow"):
         return (base + timedelta(days=-1 if word == "yesterday" else 1)).isoformat()
+    if word in ("next week", "later this week"):
+        monday = base + timedelta(days=7 - base.weekday()) if word == "next week" else base
+        sunday = monday + timedelta(days=6 - monday.weekday())
+        return monday.isoformat()[:7] if monday.month == sunday.month else ""
     if word == "next year":
         return ""
     shift = {"next month": 1, "this month": 0, "later this month": 0, "last month": -1}[word]

@@ -10,7 +10,7 @@ from items import EventReport, Participant
 from parsers import triggers
 from parsers.meetings import meetings
 from parsers.occasions import forums, signings
-from parsers.people import Person
+from parsers.person import Person
 from parsers.scene import Frame, Scene, distinct
 from parsers.settled import dated, implied_visit, placed
 from parsers.visits import crosses, visits

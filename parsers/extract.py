@@ -26,13 +26,14 @@ def read_facts(article: Article) -> Facts:
     """Read `article`; an article that is not relevant has no other facts. English only so far."""
     if article.language not in (None, "en"):
         return Facts(engagement=Engagement(relevant=False, reasons=(f"language {article.language} is not read yet",)))
-    if not _five().search(article.text):
+    place = article.dateline.place if article.dateline else None
+    if not _five().search(f"{place or ''}\n{article.text}"):
         return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
     told = tuple(read(sentence) for sentence in sentences(article))
-    partner = partner_of(told)
+    here = _city(place)
+    partner = partner_of(told) or (here[1] if here and here[1] in FIVE else None)
     if partner is None:
         return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
-    here = _city(article.dateline.place if article.dateline else None)
     today = _today(article)
     found = persons(told, _home(article, here), partner, today.isoformat() if today else None)
     who = cast(told, found)
@@ -81,6 +82,9 @@ def _home(article: Article, here: tuple[str, str] | None) -> str | None:
     agency = (article.dateline.agency if article.dateline else None) or ""
     if zone == "Asia/Karachi" or (_PAKISTANI_AGENCY.search(agency) and not _SPUTNIK.search(agency)):
         return "PK"
-    if here and here[1] in FIVE:
+    # The press of the region prints "TASHKENT, June 17."; that of Pakistan "TASHKENT:" or an agency in brackets.
+    if here and here[1] in FIVE and article.dateline and article.dateline.day and not agency:
         return here[1]
+    if here and here[1] in FIVE:
+        return "PK"
     return "PK" if here is None or here[1] == "PK" else None

@@ -67,7 +67,7 @@ _WORDS = {
 
 _TARGET = (
     r"\btargets?\b|\bgoals?\b|\bmain\s+aim|\b(?:rais|tak|increas|enhanc|bring|boost|expand|lift|push|doubl|grow|jump|elevat|scal)\w*\s+(?:\S+\s+){0,9}?(?:to|up\s+to|beyond|past)\s+(?:about\s+|around\s+|the\s+)?(?:US\s?)?[$\dRUa-z]"
-    r"|\bto\s+reach\b|\bwill\s+reach\b|\bby\s+20\d\d\b|\baim(?:s|ed|ing)?\b|\bmark\b|\benvisag|\bset\s+(?:at|a)\b|\bambition"
+    r"|\b(?:to|should|must|shall)\s+reach\b|\bwill\s+reach\b|\bby\s+20\d\d\b|\baim(?:s|ed|ing)?\b|\bmark\b|\benvisag|\bset\s+(?:at|a)\b|\bambition"
 )
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("loan", re.compile(r"\bloans?\b|\bcredit\s+line|\bline\s+of\s+credit|\blend|\bfinancing\b|\bborrow", re.I)),
@@ -114,9 +114,12 @@ _ABOUT = re.compile(
 def figures(told: Sequence[Sentence]) -> tuple[Figure, ...]:
     """Amounts in the order of the text; one that is said twice is given once, as it was said first."""
     found: dict[tuple[float, str], Figure] = {}
+    dealt_in = -1
     for sentence in told:
-        if sentence.paragraph and _ABOUT.search(sentence.text):
-            for figure in _in(sentence):
+        if sentence.paragraph and (sentence.paragraph == dealt_in or _ABOUT.search(sentence.text)):
+            figures_said = _in(sentence)
+            dealt_in = sentence.paragraph if figures_said else dealt_in
+            for figure in figures_said:
                 found.setdefault((figure.amount, figure.unit), figure)
     return tuple(found.values())
 
@@ -141,7 +144,7 @@ def _unit(word: str, match: re.Match[str], text: str) -> str | None:
         near = text[max(0, match.start() - 60) : match.end() + 60]
         return (
             "percent"
-            if re.search(r"trade|export|import|turnover|grow|grew|increas|rose|duty|tariff", near, re.I)
+            if re.search(r"trade|export|import|turnover|grow|grew|increas|rose|duty|tariff|sold|bought", near, re.I)
             else None
         )
     if "ton" in word:
@@ -153,7 +156,7 @@ def _figure(sentence: Sentence, match: re.Match[str], unit: str) -> Figure:
     number = match["number"].lower()
     amount = float(_WORDS[number]) if number in _WORDS else float(number.replace(",", "") or 0)
     scale = (match["scale"] or "").lower()
-    behind = re.split(r"[,;]", sentence.text[match.end() : match.end() + 60])[0]
+    behind = re.split(r"[,;]|\b(?:although|though|but|while|and)\b", sentence.text[match.end() : match.end() + 60])[0]
     around = sentence.text[max(0, match.start() - 110) : match.end()] + behind
     before = sentence.text[max(0, match.start() - 60) : match.start()]
     role: Role = next(

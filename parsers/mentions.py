@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from items import CENTRAL_ASIA
 from parsers.names import Read
-from parsers.people import Person
+from parsers.person import Person
 from parsers.tokens import Token
 
 #: Word for a person → kinds of offices that it may stand for.

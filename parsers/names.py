@@ -91,7 +91,8 @@ def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
         if behind and not any(other.first == behind[0] for other in line.titles):
             follows = told[behind[1]].text if behind[1] < len(told) else "."
             own = next((t for t in line.titles if behind[1] < t.first <= behind[1] + 2), None)
-            own = own if own and _apposed(told, own) else None
+            between = {token.plain for token in told[behind[1] : own.first]} if own else set()
+            own = own if own and between <= {",", "the", "a", "an", "(", "—", "–"} and _apposed(told, own) else None
             if follows in (
                 ",",
                 ".",

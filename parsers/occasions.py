@@ -12,7 +12,7 @@ from parsers.scene import FIVE, Frame, Scene, clause, distinct
 from parsers.wording import frame, is_background, present
 
 _NAMED_ONLY = re.compile(
-    r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5)\b"
+    r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"
 )
 
 
@@ -40,7 +40,7 @@ def _old(text: str, match: re.Match[str]) -> bool:
     part = text[max(0, match.start() - 80) : match.end() + 80]
     return not re.search(r"\bbe\s+signed\b", part) and bool(
         re.search(
-            r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|agreements?\s+signed\s+(?:between|during|by|on)|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b",
+            r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|agreements?\s+signed\s+(?:between|during|by|on)|then|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b",
             part,
         )
     )
@@ -125,5 +125,6 @@ def _both(scene: Scene, number: int, match: re.Match[str]) -> bool:
     here = {token.state for token in line.tokens if token.is_country and first <= token.start < last}
     if here - FIVE - {"PK", "AF"} and "PK" not in here:
         return False
-    named = scene.near(number)
+    sitting = scene.cast.two_sided(range(len(scene.cast.persons)))
+    named = scene.near(number, 3) if sitting and not here else scene.near(number)
     return "PK" in named and bool(named & FIVE)

@@ -4,44 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
 
 from items import Passage
-from parsers.lexicon import Holder, any_of, bodies, holders, holders_on, state_names
+from parsers.lexicon import bodies, holders_on, state_names
 from parsers.names import Naming, Read, led, name_at, namings
-from parsers.office_names import OF_STATE
-from parsers.offices import Title, titles
-from parsers.tokens import tokens
-
-#: Endings of family names that are common in Central Asia and not in Pakistan.
-_CENTRAL_ASIAN = re.compile(
-    r"(?:ov|ev|ova|eva|yev|uly|ulu|kyzy|zoda|zada|bek|bayev|bai|gul|jon|iyev|iev|nov|baev|oglu|ogly|tdinov|shev|muhamedov|ow|owa)$"
-)
-_PAKISTANI = re.compile(
-    r"\b(?:Khan|Muhammad|Mohammad|Syed|Ahmed|Ahmad|Hussain|Malik|Sheikh|Shaikh|Chaudhry|Ch|Mian|Raja|Rana|Butt|Bhutto|Sharif|"
-    r"Iqbal|Qureshi|Shah|Abbasi|Siddiqui|Hashmi|Gilani|Gillani|Javed|Javaid|Akhtar|Awan|Bhatti|Cheema|Dar|Mirza|Rehman|Saleem|Sardar|Tariq|Zafar|Ul-Haq|Haq|Naqvi|Bajwa)\b"
-)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Someone named in the article; `name` as it is printed most fully."""
-
-    name: str
-    country: str | None
-    office: str | None
-    evidence: Passage
-    kinds: frozenset[str] = frozenset()
-    #: Whether the text said of which state or body the office is.
-    certain: bool = False
-    former: bool = False
-    topics: frozenset[str] = frozenset()
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The parts of the name."""
-        return frozenset(word for word in re.findall(r"\w+", self.name.lower()) if len(word) > 1)
+from parsers.offices import Title
+from parsers.person import PAKISTANI_NAME, Person, as_holder, kinds_of, known_names, sided
 
 
 def persons(told: Sequence[Read], home: str | None, partner: str | None, day: str | None) -> list[Person]:
@@ -65,13 +34,13 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     title = _of_body(line, title)
                 elif title.office in ("Rector", "Vice Chancellor", "Dean"):
                     title = _of_university(told, line, title)
-                elif not _known().search(naming.name):
+                elif not known_names().search(naming.name):
                     title = _completed(title, unnamed)
                 if (
                     title.side is None
                     and listed
                     and _follows_listed(line, title)
-                    and not _PAKISTANI.search(naming.name)
+                    and not PAKISTANI_NAME.search(naming.name)
                 ):
                     title = _of_state(title, listed)
                 listed = title.side
@@ -83,15 +52,15 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
             title.kind: title for title in line.titles if title.first not in named and len(title.office.split()) > 1
         }
     for line in told:
-        for match in _known().finditer(line.sentence.text):
+        for match in known_names().finditer(line.sentence.text):
             held = holders_on(day)[match[0]]
             if not any(set(match[0].lower().split()) <= person.words for person in found):
                 passage = line.sentence.passage
                 _merge(
                     found,
-                    Person(held.name, held.country, held.office or None, passage, _kinds(held.office), certain=True),
+                    Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
-    return [_sided(_known_holder(_fullest(person, told), day), home, partner) for person in found]
+    return [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
 
 
 def _person(line: Read, naming: Naming, title: Title | None) -> Person:
@@ -172,22 +141,6 @@ def _fullest(person: Person, told: Sequence[Read]) -> Person:
     return person
 
 
-@cache
-def _known() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of([holder.name for holder in holders()])}\b")
-
-
-@cache
-def _holder_words(day: str | None) -> tuple[tuple[frozenset[str], Holder], ...]:
-    return tuple((frozenset(re.findall(r"\w+", name.lower())), held) for name, held in holders_on(day).items())
-
-
-@cache
-def _kinds(office: str) -> frozenset[str]:
-    told = tokens(office)
-    return frozenset(title.kind for title in titles(office, told))
-
-
 def _beside(line: Read, naming: Naming) -> Passage:
     """The name with its office, or the sentence where that is too short to be evidence."""
     first, after = naming.first, naming.after
@@ -198,48 +151,6 @@ def _beside(line: Read, naming: Naming) -> Passage:
         return line.sentence.passage
     base = line.sentence.start
     return Passage(text=line.sentence.text[start:end], start=base + start, end=base + end)
-
-
-def _known_holder(person: Person, day: str | None) -> Person:
-    """Side and office of a well-known person whom the text names without them."""
-    for name, held in _holder_words(day):
-        if name <= person.words or (len(person.words) > 1 and person.words <= name):
-            if person.certain and person.country != held.country:
-                continue
-            kinds = _kinds(held.office)
-            said = person.office if person.office and not (_vague(person.office) and person.kinds & kinds) else None
-            office = said or held.office or None
-            return replace(person, country=held.country, office=office, kinds=person.kinds | kinds, certain=True)
-    return person
-
-
-def _vague(office: str) -> bool:
-    return len(office.split()) < 3
-
-
-def _sided(person: Person, home: str | None, partner: str | None) -> Person:
-    """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
-    if person.country or (person.office is None and not person.kinds):
-        return person
-    last = re.sub(r"\W+$", "", person.name.split()[-1])
-    if _PAKISTANI.search(person.name):
-        side: str | None = "PK"
-    elif _CENTRAL_ASIAN.search(last):
-        side = home if home != "PK" else partner
-    else:
-        side = partner if "ambassador" in person.kinds and home == "PK" else home
-    office = person.office
-    if side and office and len(office.split()) == 1 and person.kinds & (OF_STATE | {"ambassador"}):
-        office += f" of {state_names()[side]}"
-    if (
-        side
-        and office
-        and side != "PK"
-        and person.kinds & {"minister", "deputy_premier", "chairman", "foreign_minister"}
-        and state_names()[side] not in office
-    ):
-        office += f" of {state_names()[side]}"
-    return replace(person, country=side, office=office)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

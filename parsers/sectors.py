@@ -21,6 +21,7 @@ _NO_TOPIC = re.compile(
     r"(?:Minister|Ministers|Ministry|Ministries|Secretary|Chambers?|Division|Department|Adviser|Advisor|Assistant|Committee|Commission|Attach[eé])\s+(?:of|for|on|to)\s+"
     r"(?:the\s+)?(?:[A-Z][\w-]*(?:,?\s+(?:and\s+|&\s+)?)?)+|(?:[A-Z][\w-]+\s+)+(?:Minister|Ministry|Secretary|University|Corporation|Airport|Railways)\b(?!\s+(?:for|of|on|to)\b)"
     r"|Shanghai Cooperation Organi[sz]ation|Economic Cooperation Organi[sz]ation|Chief of Army Staff|"
+    r"(?:faith|history|religion|values),?\s+(?:and\s+)?culture|culture,?\s+(?:and\s+)?(?:history|faith|religion)|"
     r"CASA-1000 (?:energy )?(?=project)|Associated Press of Pakistan"
 )
 
@@ -59,7 +60,7 @@ def _leaders(reports: Sequence[EventReport]) -> Passage | None:
         if report.type == "agreement" or not report.participants:
             continue
         if any(_LEADER.search(who.office or "") for who in report.participants) and (
-            report.type == "visit" or ("PK" in sides and sides & set(CENTRAL_ASIA))
+            (report.type == "visit" and report.main) or ("PK" in sides and sides & set(CENTRAL_ASIA))
         ):
             return report.evidence[0]
     return None

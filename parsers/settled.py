@@ -29,7 +29,7 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
             other.place
             and other.type != "visit"
             and other.status == frame.status
-            and cities()[other.place][1] != "PK"
+            and (cities()[other.place][1] != "PK" or (scene.here is None and len(shared) > 1))
             and shared
         ):
             return replace(frame, place=other.place)
@@ -51,7 +51,7 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
     }
     if len(places) == 1:
         return places.pop()
-    if frame.status == "planned" and not frame.date:
+    if frame.status == "planned" and len(frame.date or "") < 10:
         return None
     named = {token.city for line in scene.told for token in line.tokens if token.city and token.state == frame.sort}
     if capitals().get(frame.sort) in named:
@@ -127,8 +127,15 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         day = held.date if held else None
     if day is None and scene.dated and scene.here and (frame.place == scene.here):
         day = scene.today.isoformat()
+    if day is None and frame.type == "meeting" and frame.anew:
+        before = (f for f in frames if f.type == "meeting" and f.status == "held" and f.date)
+        near = (f for f in before if 0 < frame.sentence - f.sentence <= 2 and set(f.persons) & set(frame.persons))
+        day = next((f.date for f in near), None)
     if day is None and frame.type in ("meeting", "call"):
-        day = month
+        same = (
+            f.date for f in frames if f.status == "held" and set(f.persons) == set(frame.persons) and f.type != "visit"
+        )
+        day = next((found for found in same if found and len(found) == 10), month)
     return replace(frame, date=day)
 
 

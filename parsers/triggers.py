@@ -39,7 +39,7 @@ CALL = re.compile(
 )
 SIGNED = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s|ing)?|put\s+their\s+(?:names|signatures)\s+to|conclude[ds]?|exchanged)\b(?=[^.;]{0,130}\b(?:MoUs?|MOUs?|[Mm]emorand\w+|[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Pp]acts?|[Tt]reaty|[Dd]eclaration|[Rr]oad\s?map|documents?|contracts?|[Aa]ction\s+[Pp]lan|[Pp]rogram(?:me)?\s+of\s+[Cc]ooperation|[Cc]ooperation\s+[Pp]rogram(?:me)?|instruments|deals?)\b)"
-    r"|\b(?:MoUs?|MOUs?|[Mm]emorand\w+|[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Pp]acts?|[Dd]ocuments?|[Dd]eclaration|[Dd]eal)\b[^.;]{0,70}?\b(?:was|were|is|are|will\s+be|to\s+be|has\s+been|have\s+been)\s+(?:also\s+)?(?:signed|inked|exchanged)"
+    r"|\b(?:MoUs?|MOUs?|[Mm]emorand\w+|[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Pp]acts?|[Dd]ocuments?|[Dd]eclaration|[Dd]eal)\b[^.;]{0,130}?\b(?:was|were|is|are|will\s+be|to\s+be|has\s+been|have\s+been)\s+(?:also\s+)?(?:signed|inked|exchanged)"
     r"|\bsigning\s+(?:ceremony\s+)?of\b|\bsigning\s+ceremony\b|\b(?:[Aa]ccord|[Aa]greement|MoUs?|[Pp]act|[Pp]rotocol|[Dd]eal)\b[^.;]{0,50}\b(?:inked|signed)\b"
 )
 FORUM = re.compile(
@@ -63,7 +63,7 @@ VISIT = (
         re.I,
     ),
     re.compile(
-        r"\bvisit\s+(?:of|by)\s+[^.;,]{3,90}?\s+to\b(?=\s+(?:Pakistan|K[ay]\w+stan|\w+stan|Islamabad|Astana|Bishkek|Tashkent|Dushanbe|Ashgabat))|\b(?:visits?|trips?|tours?|journey)\s+(?:to|of)\b|\b(?:visit|visits|visited|visiting|tour|toured)\b(?=\s+(?:the\s+)?(?:[A-Z]))"
+        r"\bvisit\s+(?:of|by)\s+[^.;,]{3,90}?\s+to\b(?=\s+(?:Pakistan|K[ay]\w+stan|\w+stan|Islamabad|Astana|Bishkek|Tashkent|Dushanbe|Ashgabat))|\b(?:visits?|trips?|tours?|journey)\s+(?:to|of)\b|\b(?:visit|visits|visited|visiting|tour|toured)\b(?=\s+(?:the\s+(?:(?:ports?|cities|city)\s+of\s+)?)?(?:[A-Z]))"
     ),
     re.compile(
         r"\b(?:is|was|are|were|be|currently|presently|now|being|arrived|who)\s+(?:currently\s+|now\s+)?in\b(?=[^.;]{0,80}\b(?:visit|for\s+(?:two|three|four|five|\d+)\s+days|from\s+\d|tour|mission)\b)|\b(?:will|to)\s+be\s+in\b"

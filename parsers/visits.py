@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from parsers import triggers
+from parsers.days import day_of
+from parsers.destinations import destination
 from parsers.lexicon import heads
 from parsers.office_names import DIPLOMATS
 from parsers.scene import FIVE, Frame, Scene
@@ -21,47 +23,6 @@ _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|di
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
 )
-#: Words that stand between a verb of going and where one goes.
-_FILLERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "on",
-        "to",
-        "for",
-        "in",
-        "of",
-        "at",
-        "friendly",
-        "brotherly",
-        "neighbouring",
-        "capital",
-        "city",
-        "his",
-        "her",
-        "their",
-        "official",
-        "working",
-        "state",
-        "visit",
-        "day",
-        "two",
-        "three",
-        "four",
-        "five",
-        "two-day",
-        "three-day",
-        "four-day",
-        "five-day",
-        "one-day",
-        "kyrgyz",
-        "tajik",
-        "uzbek",
-        "kazakh",
-        "turkmen",
-    ]
-)
 
 
 def visits(scene: Scene, number: int) -> Iterator[Frame]:
@@ -69,7 +30,7 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
     text = scene.told[number].sentence.text
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for match in _going(text):
-        found = _destination(scene, number, match)
+        found = destination(scene, number, match)
         if found is None:
             continue
         city, state = found
@@ -86,58 +47,15 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         )
         sort = "arrival" if _ARRIVAL.match(match[0]) else ""
         status = "planned" if _accepted(text, match) else made.status
+        since = re.search(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b", text)
+        if since and scene.today and made.status == "held":
+            made = replace(made, date=day_of(since[1], scene.today, ahead=False))
         yield replace(made, place=city, sort=state, status=status, date=None if inside else made.date, video=bool(sort))
 
 
 def _going(text: str) -> list[re.Match[str]]:
     found = [match for pattern in triggers.VISIT for match in pattern.finditer(text)]
     return sorted(found, key=lambda match: match.start())
-
-
-def _destination(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
-    """City and state to which the words at `match` lead, by the words right behind them."""
-    told = scene.told[number].tokens
-    if re.search(r"\bhere$", match[0]):
-        return (scene.here, _state_of(scene)) if scene.here and _state_of(scene) else None
-    at = next((n for n, token in enumerate(told) if token.start >= match.end()), len(told))
-    steps = 0
-    while at < len(told) and steps < 9:
-        token = told[at]
-        if token.state == "PK" or token.state in FIVE:
-            if token.is_possessive and not token.city:
-                return None
-            follow = told[at + 1] if at + 1 < len(told) else None
-            if (
-                token.city
-                and follow
-                and follow.plain in ("chamber", "chambers", "university", "stock", "airport", "international")
-            ):
-                return (
-                    None if follow.plain != "airport" and follow.plain != "international" else (token.city, token.state)
-                )
-            if not token.city and follow and follow.plain == "capital":
-                pass
-            elif token.is_country and follow and follow.is_capital and not follow.state and token.text not in _names():
-                return None
-            if steps and match[0].startswith("visit") and " " not in match[0]:
-                return None
-            return _with_city(told, at)
-        if token.text in ("Khyber", "Punjab", "Sindh", "Balochistan") and steps < 2:
-            return next((t.city for t in told[at : at + 5] if t.state == "PK"), None), "PK"
-        if token.plain == "here" and scene.here:
-            return (scene.here, _state_of(scene)) if _state_of(scene) else None
-        if (
-            token.text in (".", ";", ",")
-            or token.plain in ("with", "by", "and", "that", "where", "which", "said", "of")
-            and steps > 0
-            and token.plain != "of"
-        ):
-            return None
-        if token.state and token.state not in FIVE:
-            return None
-        steps += 0 if token.plain in _FILLERS else 2
-        at += 1
-    return None
 
 
 def _accepted(text: str, match: re.Match[str]) -> bool:
@@ -147,44 +65,6 @@ def _accepted(text: str, match: re.Match[str]) -> bool:
         and bool(re.search(r"\b(?:invit\w+|asked|request\w*|come|visit)\b", text))
         and not _ARRIVAL.match(match[0])
     )
-
-
-def _names() -> frozenset[str]:
-    return frozenset(
-        [
-            "Pakistan",
-            "Kazakhstan",
-            "Kyrgyzstan",
-            "Kyrgyz Republic",
-            "Tajikistan",
-            "Turkmenistan",
-            "Uzbekistan",
-            "Republic of Kazakhstan",
-            "Republic of Uzbekistan",
-            "Republic of Tajikistan",
-        ]
-    )
-
-
-def _state_of(scene: Scene) -> str:
-    from parsers.lexicon import cities
-
-    return cities()[scene.here][1] if scene.here else ""
-
-
-def _with_city(told: Sequence[Token], at: int) -> tuple[str | None, str]:
-    """A city of the same state that stands close behind: "Bishkek, Kyrgyzstan", "Kyrgyz capital of Bishkek"."""
-    state = told[at].state or ""
-    for token in told[at : at + 5]:
-        if token.city and token.state == state:
-            return token.city, state
-        if token.text in (".", ";"):
-            break
-    from parsers.lexicon import capitals
-
-    if at + 1 < len(told) and told[at + 1].plain == "capital":
-        return capitals().get(state), state
-    return None, state
 
 
 def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
@@ -202,6 +82,11 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
     """Who goes to `state`: those named before the verb, an earlier one for "he", nobody for a delegation."""
     text, persons = scene.told[number].sentence.text, scene.cast.persons
     asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
+    if re.search(
+        r"\bsend(?:ing|s)?\s+(?:\w+\s+){0,4}(?:delegation|team|mission)\b|\bsent\s+(?:\w+\s+){0,4}(?:delegation|team)\b",
+        text[max(0, match.start() - 50) : match.end()],
+    ):
+        return ()
     mentions = scene.cast.mentions[number] if asked or triggers.ACCEPTED.search(text) else present(scene, number)
     if asked:
         mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]

@@ -88,11 +88,10 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
         last = line.text.index(", ", match.end())
     status = status_at(line.text, match)
     ahead = status != "held"
-    day = None
-    if scene.today:
-        day = _day(scene, number, line.text[first:last], ahead) or (
-            None if inside and kind == "visit" else _day(scene, number, _main_clause(line.text), ahead)
-        )
+    day = _day(scene, number, line.text[first:last], ahead)
+    if day is None and not (inside and kind == "visit"):
+        called_off = status in ("postponed", "cancelled")
+        day = _day(scene, number, line.text if called_off else _main_clause(line.text), ahead)
     return Frame(
         type=kind,
         sentence=number,
@@ -124,18 +123,32 @@ def _day(scene: Scene, number: int, part: str, ahead: bool) -> str | None:
     if re.search(r"\b[Tt]he\s+same\s+day\b|\bthe\s+same\s+evening\b", part):
         earlier = (day_of(scene.told[n].sentence.text, scene.today, ahead=False) for n in range(number - 1, -1, -1))
         return next((day for day in earlier if day), scene.today.isoformat())
+    if meant := re.search(r"\b(?:was|were)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due)\b[^,;]*", part):
+        part = meant[0] if day_of(meant[0], scene.today, ahead=True) else part
     if ahead and (modal := re.search(r"\b(?:will|would|to|is|are)\b", part)):
         part = part[: modal.end()] + _REPORTED.sub(" ", part[modal.end() :])
     return day_of(part, scene.today, ahead=ahead) or None
+
+
+_PUT_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:postponed|put\s+off|deferred)\b")
+_CALLED_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:cancell?ed|called\s+off)\b")
+
+
+def _statement(text: str, match: re.Match[str]) -> str:
+    """The part of a sentence between semicolons in which `match` stands."""
+    first = text.rfind(";", 0, match.start()) + 1
+    last = text.find(";", match.end())
+    return text[first : last if last >= 0 else len(text)]
 
 
 def status_at(text: str, match: re.Match[str]) -> EventStatus:
     """Held, planned, postponed or cancelled, by the words around `match`."""
     first, last = clause(text, match.start(), match.end())
     part = text[first:last]
-    if triggers.CANCELLED.search(part):
+    whole = _statement(text, match)
+    if triggers.CANCELLED.search(part) or _CALLED_OFF.search(whole):
         return "cancelled"
-    if triggers.POSTPONED.search(part):
+    if triggers.POSTPONED.search(part) or _PUT_OFF.search(whole):
         return "postponed"
     if re.match(
         r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",

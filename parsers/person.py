@@ -1,0 +1,117 @@
+"""Someone named in an article, and what well-known offices and the looks of his name add to what the text says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from items import Passage
+from parsers.lexicon import Holder, any_of, holders, holders_on, state_names
+from parsers.office_names import OF_STATE
+from parsers.offices import titles
+from parsers.tokens import tokens
+
+#: Endings of family names that are common in Central Asia and not in Pakistan.
+_CENTRAL_ASIAN = re.compile(
+    r"(?:ov|ev|ova|eva|yev|uly|ulu|kyzy|zoda|zada|bek|bayev|bai|gul|jon|iyev|iev|nov|baev|oglu|ogly|tdinov|shev|muhamedov|ow|owa)$"
+)
+
+
+PAKISTANI_NAME = re.compile(
+    r"\b(?:Khan|Muhammad|Mohammad|Syed|Ahmed|Ahmad|Hussain|Malik|Sheikh|Shaikh|Chaudhry|Ch|Mian|Raja|Rana|Butt|Bhutto|Sharif|"
+    r"Iqbal|Qureshi|Shah|Abbasi|Siddiqui|Hashmi|Gilani|Gillani|Javed|Javaid|Akhtar|Awan|Bhatti|Cheema|Dar|Mirza|Rehman|Saleem|Sardar|Tariq|Zafar|Ul-Haq|Haq|Naqvi|Bajwa)\b"
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone named in the article; `name` as it is printed most fully."""
+
+    name: str
+    country: str | None
+    office: str | None
+    evidence: Passage
+    kinds: frozenset[str] = frozenset()
+    #: Whether the text said of which state or body the office is.
+    certain: bool = False
+    former: bool = False
+    topics: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The parts of the name."""
+        return frozenset(word for word in re.findall(r"\w+", self.name.lower()) if len(word) > 1)
+
+
+@cache
+def known_names() -> re.Pattern[str]:
+    """Names of well-known office holders."""
+    return re.compile(rf"\b{any_of([holder.name for holder in holders()])}\b")
+
+
+@cache
+def _holder_words(day: str | None) -> tuple[tuple[frozenset[str], Holder], ...]:
+    return tuple((frozenset(re.findall(r"\w+", name.lower())), held) for name, held in holders_on(day).items())
+
+
+@cache
+def kinds_of(office: str) -> frozenset[str]:
+    """Kinds of the offices that a written office names."""
+    told = tokens(office)
+    return frozenset(title.kind for title in titles(office, told))
+
+
+def as_holder(person: Person, day: str | None) -> Person:
+    """Side and office of a well-known person whom the text names without them."""
+    for name, held in _holder_words(day):
+        if name <= person.words or (len(person.words) > 1 and person.words <= name):
+            if person.certain and person.country != held.country:
+                continue
+            kinds = kinds_of(held.office)
+            said = person.office if person.office and not (_vague(person.office) and person.kinds & kinds) else None
+            office = said or held.office or None
+            return replace(person, country=held.country, office=office, kinds=person.kinds | kinds, certain=True)
+    return person
+
+
+def _vague(office: str) -> bool:
+    return len(office.split()) < 3
+
+
+def _in_full(person: Person, partner: str | None) -> str | None:
+    """The office with its holder's state and the one to which he is sent, where the text leaves them out."""
+    office = person.office
+    if office is None or person.country is None:
+        return office
+    name = state_names()[person.country]
+    if person.country == "PK" and partner and "ambassador" in person.kinds and office == "Ambassador of Pakistan":
+        return f"{office} to {state_names()[partner]}"
+    is_of_state = person.kinds & {"deputy_premier", "foreign_minister", "premier"}
+    bare = re.search(r"(?:Prime|Foreign) Minister$", office)
+    return f"{office} of {name}" if is_of_state and bare and name.split()[0] not in office else office
+
+
+def sided(person: Person, home: str | None, partner: str | None) -> Person:
+    """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
+    if person.country or (person.office is None and not person.kinds):
+        return replace(person, office=_in_full(person, partner))
+    last = re.sub(r"\W+$", "", person.name.split()[-1])
+    if PAKISTANI_NAME.search(person.name):
+        side: str | None = "PK"
+    elif _CENTRAL_ASIAN.search(last):
+        side = home if home != "PK" else partner
+    else:
+        side = partner if "ambassador" in person.kinds and home == "PK" else home
+    office = person.office
+    if side and office and len(office.split()) == 1 and person.kinds & (OF_STATE | {"ambassador"}):
+        office += f" of {state_names()[side]}"
+    if (
+        side
+        and office
+        and side != "PK"
+        and person.kinds & {"minister", "deputy_premier", "chairman", "foreign_minister"}
+        and state_names()[side] not in office
+    ):
+        office += f" of {state_names()[side]}"
+    return replace(person, country=side, office=office)
