@@ -35,6 +35,9 @@ _RANKING = re.compile(
     re.I,
 )
 _HISTORY = re.compile(r"\b(?:century|centuries|emperor|dynasty|empire|poet|heritage of|born in)\b", re.I)
+_MESSAGE = re.compile(
+    r"\b(?:condol\w+|sorrow|congratulat\w+|felicitat\w+|message\s+(?:to|of|from)|letter\s+(?:to|from))\b", re.I
+)
 _CRIME = re.compile(
     r"\b(?:arrest\w*|murder\w*|smuggl\w*|fraud|stranded|accidents?|crash\w*|killed|kidnap\w*|raid\w*|robbe\w+|suspects?|police)\b",
     re.I,
@@ -122,6 +125,9 @@ def _by_events(scene: Scene, reports: Sequence[EventReport]) -> Iterator[tuple[f
         yield 0.75, f"{sided} events of both sides"
     elif any(_one_sided(report) for report in reports):
         yield 0.45, "events of one side"
+    both = scene.cast.two_sided(range(len(scene.cast.persons)))
+    if both and not reports and any(_MESSAGE.search(line.sentence.text) for line in scene.told):
+        yield 0.7, "a message from one side's leader to the other's"
     if third and not reports:
         yield -0.45, f"persons of {', '.join(sorted(third))} and no dealing of the two sides"
 

@@ -172,6 +172,8 @@ def _body_follows(told: Sequence[Token], at: int) -> int | None:
         token = told[number]
         if token.plain in words("bodyword") and token.is_capital:
             end = number + 1
+        elif token.plain in words("bodyword") and number > at and told[number - 1].is_capital:
+            return number + 1
         elif (
             _head_at(told, number)
             or not (token.is_capital or token.plain in ("of", "and", "&", "for", "the", "-", "–"))
