@@ -43,7 +43,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 
 def main() -> None:
     """Run the command line; every foreseen error is one line that says what to do."""
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"), format="%(asctime)s %(name)s %(message)s")
+    level = os.environ.get("LOG_LEVEL", "WARNING").upper()
+    if level not in logging.getLevelNamesMapping():
+        console.print(f"corridor: LOG_LEVEL={level} is no level: use DEBUG, INFO, WARNING or ERROR.", style="red")
+        sys.exit(2)
+    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         app()
@@ -86,14 +90,14 @@ def read(again: Annotated[bool, typer.Option(help="Read pages again that an olde
 
 @app.command()
 def resolve() -> None:
-    """Bring the reports of one occasion together as one event."""
+    """Bring reports of one occasion together."""
     resolved = pipeline.resolve(on_sample())
     console.print(f"resolve: {resolved}")
 
 
 @app.command()
 def check() -> None:
-    """Run the checks of the warehouse: queries that must return no rows."""
+    """Run the checks of the warehouse."""
     results = pipeline.run_checks(on_sample())
     _print_checks(results)
     pipeline.require_checks(results)
@@ -101,14 +105,16 @@ def check() -> None:
 
 @app.command()
 def alert() -> None:
-    """Deliver the alerts that are due, to CORRIDOR_ALERT_URLS or printed."""
+    """Deliver or print the alerts that are due."""
     delivered = pipeline.alert(on_sample())
-    console.print(f"alert: {delivered.sent} sent, {delivered.waiting} waiting, {delivered.failed} failed")
+    console.print(f"alert: {delivered.sent} sent, {delivered.failed} failed, {delivered.waiting} to be tried again")
+    if delivered.failed:
+        raise pipeline.Failed("alerts could not be delivered; they are tried again with the next run.")
 
 
 @app.command()
 def run(outlets: Outlets = None, as_json: Json = False) -> None:
-    """Do the whole way once, without Airflow, and say what was found."""
+    """Do the whole way once, without Airflow."""
     sample = _site()
     name = pipeline.run_name()
     names = pipeline.outlets(tuple(outlets or ()))
@@ -131,7 +137,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
 
 @app.command()
 def monitor(as_json: Json = False) -> None:
-    """Do one scheduled run now, by Airflow's scheduler (the one of `up` where it runs): what `make run` does."""
+    """Do one run now through Airflow (`make run`)."""
     import service
 
     sample = _site()
@@ -140,6 +146,11 @@ def monitor(as_json: Json = False) -> None:
     else:
         with service.running(schedules=False, say=console.print) as running:
             whole, name = _follow(running, sample)
+    if not as_json and (titles := pipeline.alert_titles(name, sample)):
+        output.print(
+            "\nAlerts of this run; in full in the log of the task `alert`, or where CORRIDOR_ALERT_URLS says\n"
+        )
+        output.print("\n".join(f"  {title}" for title in titles), markup=False)
     _print_summary(pipeline.summary(name, sample), as_json, sample)
     if not whole:
         raise pipeline.Failed("the run is not whole; the lines above say what is missing.")
@@ -147,7 +158,7 @@ def monitor(as_json: Json = False) -> None:
 
 @app.command()
 def up() -> None:
-    """Start the service: the hourly run, Airflow's page and the warehouse."""
+    """Start the hourly service."""
     import service
 
     running = service.up(say=console.print)
@@ -199,7 +210,7 @@ def show(
     published: Annotated[str | None, typer.Option(help="When the text was published, YYYY-MM-DD[THH:MM].")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the text.")] = None,
 ) -> None:
-    """Print as JSON what Corridor reads on a page or in a text; touches no database."""
+    """Print what is read in pages or a text, as JSON."""
     for source in sources:
         facts = pipeline.show(source, url=url, outlet=outlet, published=published, title=title)
         print(json.dumps(facts, ensure_ascii=False, indent=None if len(sources) > 1 else 2))
@@ -209,7 +220,7 @@ def show(
 def label(
     cases: Annotated[Path, typer.Argument(help="JSON lines {id, outlet, lang, published, title, text}.")],
 ) -> None:
-    """Print one JSON line of facts for each labelled case, events of all cases resolved together."""
+    """Print the facts of labelled cases, a line each."""
     if not cases.is_file():
         raise Unusable(f"There is no file {cases}.")
     for line in pipeline.label(cases):
@@ -218,7 +229,7 @@ def label(
 
 @app.command()
 def outlets(as_json: Json = False) -> None:
-    """Show where each outlet stands: last crawl, newest article, pages read and unreadable."""
+    """Show where each outlet stands."""
     rows = pipeline.outlet_states(on_sample())
     if as_json:
         print(json.dumps(rows, default=str, ensure_ascii=False))
@@ -228,7 +239,11 @@ def outlets(as_json: Json = False) -> None:
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context, owner: Annotated[bool, typer.Option(help="A shell that may write.")] = False) -> None:
-    """Open a read-only SQL shell on the warehouse; what stands behind -- goes to psql (-- -c 'select …')."""
+    """Open a read-only SQL shell.
+
+    Analysts may read the schema `analysis`; --owner opens a shell that may read and write everything. What stands
+    behind -- goes to psql: corridor psql -- -c 'select * from analysis.events'
+    """
     raise typer.Exit(pipeline.psql(context.args, owner=owner, sample=on_sample()))
 
 

@@ -113,7 +113,7 @@ def crawl(outlet: str, run: str | None = None, sample: bool = False, progress: P
 
     outlets((outlet,))
     Archive(archive_root(sample)).require_writable()
-    command = [sys.executable, "-m", "pipeline", outlet, json.dumps({"run": run, "sample": sample})]
+    command = [sys.executable, "-m", "pipeline", outlet, json.dumps(_options(run, sample))]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     limit = threading.Timer(CRAWL_LIMIT, process.terminate)
     limit.start()
@@ -134,6 +134,10 @@ def crawl(outlet: str, run: str | None = None, sample: bool = False, progress: P
     if crawled.problem:
         raise Failed(f"{outlet}: {crawled.problem}")
     return crawled
+
+
+def _options(run: str | None, sample: bool) -> dict[str, Any]:
+    return {"run": run, "sample": sample, "log_level": logging.getLogger().getEffectiveLevel()}
 
 
 def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
@@ -341,6 +345,15 @@ def warehouse_address(sample: bool = False) -> str:
         return address(place.owner_url)
 
 
+def alert_titles(run: str, sample: bool = False) -> list[str]:
+    """Titles of the alerts of the events that `run` found."""
+    from alerts.message import render
+    from warehouse import summary
+
+    with loader(sample) as connection:
+        return [render(body).title for body in summary.alerts(connection, run)]
+
+
 def is_empty(sample: bool = False) -> bool:
     """Whether the warehouse holds no page yet."""
     from warehouse import summary
@@ -390,7 +403,11 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
     from parsers.extract import read_facts
     from warehouse.resolve import group
 
-    lines = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [
+        _case(cases, number, line)
+        for number, line in enumerate(cases.read_text(encoding="utf-8").splitlines(), 1)
+        if line.strip()
+    ]
     articles = [
         _article_of_text(
             case["text"],
@@ -411,6 +428,18 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
     clusters = iter(group(told))
     for case, read in zip(lines, found, strict=True):
         yield facts.labelled(case["id"], read, [str(next(clusters)) for _ in read.reports])
+
+
+def _case(file: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except ValueError as error:
+        raise Unusable(f"{file}, line {number} is no JSON: {error}.") from error
+    if not isinstance(case, dict) or not all(isinstance(case.get(key), str) for key in ("id", "text")):
+        raise Unusable(
+            f"{file}, line {number} is no case: it needs the keys id and text (outlet, lang, published, title)."
+        )
+    return case
 
 
 def _article(source: str, url: str | None, outlet: str | None, published: str | None, title: str | None) -> Article:
@@ -514,8 +543,10 @@ def _report(case: int, position: int, article: Article, facts: Facts, report: Ev
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     options = json.loads(sys.argv[2])
+    layout = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=options["log_level"], format=layout, stream=sys.stderr)
+    logging.getLogger().handlers[0].setLevel(options["log_level"])  # Scrapy gives its own loggers a level of their own
     try:
         _crawl_here(sys.argv[1], options["run"], options["sample"])
     except Unusable as unusable:

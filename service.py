@@ -81,7 +81,7 @@ def running(*, schedules: bool, say: Callable[[str], None]) -> Iterator[Service]
         _migrate(home, environment, say)
         stack.callback(lambda: (home / "service.json").unlink(missing_ok=True))
         processes: dict[str, subprocess.Popen[bytes]] = {}
-        stack.callback(lambda: _stop(processes))
+        stack.callback(lambda: _end(processes, say))
         say("Starting Airflow ...")
         processes["api-server"] = _start("api-server", environment, home)
         _wait_for(service, processes, home)
@@ -321,6 +321,16 @@ def _until(ready: Callable[[], bool], processes: Mapping[str, subprocess.Popen[b
         if time.monotonic() > end:
             raise Unusable(f"Airflow did not come up within {START_LIMIT} s; its logs are in {home}.")
         time.sleep(0.2)
+
+
+def _end(processes: Mapping[str, subprocess.Popen[bytes]], say: Callable[[str], None]) -> None:
+    """Stop the processes undisturbed: a second Ctrl-C would leave some of them running."""
+    say("Stopping Airflow ...")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        _stop(processes)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _stop(processes: Mapping[str, subprocess.Popen[bytes]]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 #: Events and set-aside pages that a summary names; the rest is counted.
-MOST = 25
+MOST = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +65,11 @@ def day(connection: Connection, now: datetime) -> Summary:
         totals=_rows(connection, "summary_totals")[0],
         problems=[f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]],
     )
+
+
+def alerts(connection: Connection, run: str) -> list[Row]:
+    """Bodies of the alerts of the events that `run` found."""
+    return [row["body"] for row in _rows(connection, "summary_alerts", run=run)]
 
 
 def outlet_states(connection: Connection) -> list[Row]:
