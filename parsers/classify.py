@@ -13,7 +13,6 @@ from parsers.sectors import sectors
 from parsers.sentences import Sentence
 
 THRESHOLD = 0.4
-_STATE = re.compile(rf"\b{STATE}\b")
 _PROJECT = re.compile(
     r"\b(?:TAPI|CASA-1000|Turkmenistan-Afghanistan-Pakistan-India|\w+[-–]Afghan\w*[-–]Pakistan(?:[-–]India)?)\b"
 )

@@ -233,6 +233,21 @@ def test_the_item_that_all_three_outlets_have_is_one_meeting_in_each() -> None:
     assert meetings == [meetings[0]] * 3
 
 
+def test_what_several_outlets_report_has_one_day_and_place_in_all_of_them() -> None:
+    outlets_of: dict[tuple[Any, ...], set[str]] = {}
+    accounts: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {}
+    for saved in pages():
+        for event in saved.expected.get("events", []):
+            # Outlets shorten given names (Mohammad Ishaq Dar, Ishaq Dar); the last word is the same in all.
+            people = tuple(sorted(who["name"].split()[-1] for who in event["participants"]))
+            occasion = (event["type"], event["status"], tuple(saved.expected["countries"]), people)
+            outlets_of.setdefault(occasion, set()).add(saved.slug)
+            accounts.setdefault(occasion, set()).add((event["date"], event["place"]))
+    shared = [occasion for occasion, slugs in outlets_of.items() if len(slugs) > 1]
+    assert len(shared) >= 10
+    assert {occasion: accounts[occasion] for occasion in shared if len(accounts[occasion]) > 1} == {}
+
+
 # --- crawled and read -------------------------------------------------------------------------------------------------
 
 
@@ -265,7 +280,8 @@ def test_a_page_is_read_as_a_person_read_it(saved: Saved) -> None:
         rewrite(saved, found)
         pytest.fail(f"{saved.beside.name} was missing; what was read stands there now: read it")
     alike = comparable(found) == comparable(saved.expected)
-    if not alike and os.environ.get("REWRITE") == "1":
+    # What is known to be read wrongly must not become what is expected.
+    if not alike and os.environ.get("REWRITE") == "1" and saved.name not in NOT_YET:
         rewrite(saved, found)
         pytest.fail(f"{saved.beside.name} is written anew: read the difference")
     assert found.get("article") == saved.expected.get("article"), saved.expected["why"]
