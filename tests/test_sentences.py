@@ -49,7 +49,7 @@ def fits(report: EventReport, wanted: dict[str, Any]) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_a_sentence_gives_the_event_that_it_reports_or_none(case: dict[str, Any]) -> None:
     reports = reports_of(case["text"])
     if case["report"] is None:
