@@ -1,4 +1,4 @@
-# Corridor's commands. Needs Python 3.11 or later and make, nothing else.
+# Corridor's commands. Needs Python 3.11 to 3.13 and make, nothing else.
 SHELL := /bin/sh
 VENV  := .venv
 RUN   := $(VENV)/bin/corridor

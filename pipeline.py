@@ -60,10 +60,13 @@ def outlets(names: tuple[str, ...] = ()) -> list[str]:
     return list(names) or sorted(known())
 
 
-def schedule() -> str | None:
-    """Schedule of the monitor: CORRIDOR_SCHEDULE in Airflow's terms (@hourly, a cron line), None for `off`."""
+def schedule(fixed: str | None = None) -> str | None:
+    """When a DAG runs, in Airflow's terms: `fixed`, else CORRIDOR_SCHEDULE (hourly without it); None where that is off.
+
+    `off` holds for every DAG: a run that a person asks for must not bring scheduled ones along.
+    """
     setting = os.environ.get("CORRIDOR_SCHEDULE", "@hourly")
-    return None if setting == "off" else setting
+    return None if setting == "off" else fixed or setting
 
 
 def clock(sample: bool) -> datetime:

@@ -13,7 +13,7 @@ import pipeline
 
 @dag(
     dag_id="daily",
-    schedule="30 7 * * *",
+    schedule=pipeline.schedule("30 7 * * *"),
     start_date=datetime(2025, 1, 1, tzinfo=pendulum.timezone("Asia/Karachi")),
     catchup=False,
     max_active_runs=1,

@@ -172,6 +172,21 @@ def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(
     assert "Could not be had or read:" in day.stdout
 
 
+def test_a_run_that_a_person_asks_for_brings_no_scheduled_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    script = "import daily, monitor\nprint(daily.daily().schedule, monitor.monitor().schedule)"
+
+    def schedules(setting: str, home: str) -> str:
+        environment = dict(os.environ) | {"CORRIDOR_SCHEDULE": setting, "AIRFLOW_HOME": home}
+        return subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT / "dags", env=environment, capture_output=True, text=True
+        ).stdout.splitlines()[-1]
+
+    monkeypatch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+    home = str(embedded.home() / "airflow")
+    assert schedules("off", home) == "None None"
+    assert schedules("@daily", home) == "30 7 * * * @daily"
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "says"),
     [
