@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from items import EventReport, Participant
-from parsers import triggers
 from parsers.meetings import meetings
 from parsers.occasions import forums, signings
 from parsers.person import Person
+from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, distinct
 from parsers.settled import dated, implied_visit, placed
 from parsers.visits import crosses, visits
@@ -134,8 +134,8 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
 def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]) -> None:
     """Those who "were also present" join the event last told of."""
     text = scene.told[number].sentence.text
-    match = triggers.ATTENDED.search(text)
-    if not match or not frames or triggers.RECALLED.search(text[: match.start()]):
+    match = next(iter(scene.told[number].phrases("attended")), None)
+    if not match or not frames or phrase("recalled").search(text[: match.start()]):
         return
     if re.search(
         r"\b(?:[Aa]irport|[Aa]irbase|on\s+arrival|on\s+(?:his|her|their)\s+arrival|se(?:es|en)\s+off|saw\s+off)\b", text

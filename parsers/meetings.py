@@ -6,9 +6,10 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
-from parsers import triggers
 from parsers.mentions import both_sides
+from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
+from parsers.visits import GOING
 from parsers.wording import frame, is_background, is_real, present
 
 _PRONOUN = re.compile(r"\b(?:him|her|his|he|she|host|guest|them|visitor|dignitary)\b", re.I)
@@ -43,21 +44,21 @@ _HEADS = frozenset(
 def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     """Meetings and calls told of by one sentence."""
     text = scene.told[number].sentence.text
-    if "phon" in text.lower() and (call := triggers.CALL.search(text)):
+    if call := next(iter(scene.told[number].phrases("call")), None):
         who = _present(scene, number)
         if not is_background(scene, text, call) and is_real(text, call):
             who = _completed(scene, number, who)
             if scene.cast.two_sided(who):
                 yield frame(scene, number, "call", who, call)
         return
-    matches = sorted(_triggers(scene, number), key=lambda found: found.start()) or _together(scene, number)
+    matches = _told(scene, number) or _together(scene, number)
     if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
         return
     match = matches[0]
     who = _present(scene, number)
-    if triggers.BODY_VISIT.search(text) and (yield from _at_a_body(scene, number, who, match)):
+    if scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
         return
-    if triggers.NOT_MEETING.search(text[: match.end() + 40]) or _at_the_airport(text, match):
+    if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
     who = _without_speaker(scene, number, who, match)
     completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
@@ -88,7 +89,7 @@ def _together(scene: Scene, number: int) -> list[re.Match[str]]:
 
 def _travels(text: str) -> bool:
     """Whether the sentence tells of a journey, to which talks without a partner belong."""
-    return any(pattern.search(text) for pattern in triggers.VISIT)
+    return any(phrase(kind).search(text) for kind in GOING)
 
 
 def _with_counterpart(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ...] | None:
@@ -110,12 +111,11 @@ def _with_counterpart(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[
     return (subject,) if other is None else (subject, other)
 
 
-def _triggers(scene: Scene, number: int) -> Iterator[re.Match[str]]:
+def _told(scene: Scene, number: int) -> list[re.Match[str]]:
+    """The words that tell of a meeting as a fact or a plan."""
     text = scene.told[number].sentence.text
-    for pattern in (triggers.MEETING, triggers.BODY_VISIT):
-        for match in pattern.finditer(text):
-            if not is_background(scene, text, match) and is_real(text, match):
-                yield match
+    found = scene.told[number].phrases("meeting", "body_visit")
+    return [match for match in found if not is_background(scene, text, match) and is_real(text, match)]
 
 
 def _present(scene: Scene, number: int) -> tuple[int, ...]:

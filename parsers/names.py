@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.lexicon import words
 from parsers.offices import Title, titles
+from parsers.phrases import kinds_in, phrase
 from parsers.sentences import Sentence
 from parsers.tokens import Token, tokens
 
@@ -19,6 +20,14 @@ class Read:
     sentence: Sentence
     tokens: list[Token]
     titles: list[Title]
+    #: Kinds of phrases that its words may open.
+    kinds: frozenset[str]
+
+    def phrases(self, *kinds: str) -> list[re.Match[str]]:
+        """All phrases of these kinds in the order in which they stand."""
+        text = self.sentence.text
+        found = [match for kind in kinds if kind in self.kinds for match in phrase(kind).finditer(text)]
+        return found if len(kinds) == 1 else sorted(found, key=lambda match: match.start())
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Naming:
 def read(sentence: Sentence) -> Read:
     """The sentence's words and offices."""
     told = tokens(sentence.text)
-    return Read(sentence, told, titles(sentence.text, told))
+    return Read(sentence, told, titles(sentence.text, told), kinds_in(frozenset(token.plain for token in told)))
 
 
 _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s+by\s+(?=[A-Z])")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus
-from parsers import triggers
+from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
 from parsers.wording import frame, is_background, present
 
@@ -19,11 +19,11 @@ _NAMED_ONLY = re.compile(
 def signings(scene: Scene, number: int) -> Iterator[Frame]:
     """A signing of papers by the two sides."""
     text = scene.told[number].sentence.text
-    match = next((m for m in triggers.SIGNED.finditer(text) if not is_background(scene, text, m)), None)
+    match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
     if match is None or not _both(scene, number, match) or _old(text, match):
         return
     before = text[max(0, match.start() - 60) : match.start()]
-    if triggers.WISHED.search(before) and not triggers.PLANNED.search(before):
+    if phrase("wished").search(before) and not phrase("planned").search(before):
         return
     who = distinct(present(scene, number))
     made = frame(
@@ -46,26 +46,20 @@ def _old(text: str, match: re.Match[str]) -> bool:
     )
 
 
-#: One of these stands in each sentence that can tell of a forum: looking for them is much cheaper than the pattern.
-_HINTS = (
-    *("ceremon", "recepti", "festival", "day", "concert", "exhibit", "expo", "fair", "cultural", "commission"),
-    *("jmc", "igc", "jec", "session", "meeting", "council", "jwg", "group", "forum", "conference", "conclave"),
-    *("summit", "dialogue", "seminar", "webinar", "symposium", "round", "workshop"),
-)
+#: Sorts of forums, which are kinds of phrases.
+_SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
 
 
 def forums(scene: Scene, number: int) -> Iterator[Frame]:
     """Conferences, exhibitions, sessions of commissions and ceremonies of the two sides."""
     text = scene.told[number].sentence.text
-    if not any(word in text.lower() for word in _HINTS):
-        return
     seen: set[str] = set()
-    for match in triggers.FORUM.finditer(text):
-        sort = match.lastgroup or ""
+    named = [(match.start(), sort, match) for sort in _SORTS for match in scene.told[number].phrases(sort)]
+    for _, sort, match in sorted(named, key=lambda it: it[0]):
         near = text[max(0, match.start() - 110) : match.end() + 90]
         if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
             continue
-        if sort in seen or is_background(scene, text, match) or not triggers.HAPPENS.search(near):
+        if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
             continue
         before = text[: match.start()]
         if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
@@ -74,7 +68,7 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
             continue
         if re.search(r"\bshould\b|\bin\s+which\s+case\b", near):
             continue
-        if triggers.WISHED.search(before) and not re.search(
+        if phrase("wished").search(before) and not re.search(
             r"\b(?:will|would)\s+be\s+held\b|\bscheduled\b|addressed|attended", near
         ):
             continue

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers import triggers
 from parsers.days import day_of
 from parsers.lexicon import capitals, cities
+from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, place_in
 from parsers.visits import crosses
 from parsers.wording import is_background
@@ -65,12 +65,12 @@ def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
         return []
     for number, line in enumerate(scene.told):
         text = line.sentence.text
-        match = triggers.VISIT_WORD.search(text)
+        match = next(iter(line.phrases("visit_word")), None)
         if (
             not match
             or is_background(scene, text, match)
-            or triggers.WISHED.search(text[: match.start()])
-            or triggers.PLANNED.search(match[0])
+            or phrase("wished").search(text[: match.start()])
+            or phrase("planned").search(match[0])
         ):
             continue
         for frame in frames:

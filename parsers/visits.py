@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers import triggers
 from parsers.days import day_of
 from parsers.destinations import destination
 from parsers.lexicon import heads
 from parsers.office_names import DIPLOMATS
+from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene
 from parsers.tokens import Token
 from parsers.wording import frame, is_background, present
 
+#: Kinds of phrases that tell of someone's going somewhere.
+GOING = ("arrive", "depart", "visit", "stay", "delegation")
 _GROUP = re.compile(
     r"\b(?:delegations?|team|mission|group|party|businessmen|businesswomen|officials|convoy\s+of)\b", re.I
 )
@@ -29,7 +31,7 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
     """Visits told of by one sentence, each destination once."""
     text = scene.told[number].sentence.text
     seen: set[tuple[str, tuple[int, ...]]] = set()
-    for match in _going(text):
+    for match in scene.told[number].phrases(*GOING):
         found = destination(scene, number, match)
         if found is None:
             continue
@@ -53,15 +55,10 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         yield replace(made, place=city, sort=state, status=status, date=None if inside else made.date, video=bool(sort))
 
 
-def _going(text: str) -> list[re.Match[str]]:
-    found = [match for pattern in triggers.VISIT for match in pattern.finditer(text)]
-    return sorted(found, key=lambda match: match.start())
-
-
 def _accepted(text: str, match: re.Match[str]) -> bool:
     """Whether it is an invitation that was accepted."""
     return (
-        bool(triggers.ACCEPTED.search(text))
+        bool(phrase("accepted").search(text))
         and bool(re.search(r"\b(?:invit\w+|asked|request\w*|come|visit)\b", text))
         and not _ARRIVAL.match(match[0])
     )
@@ -70,9 +67,9 @@ def _accepted(text: str, match: re.Match[str]) -> bool:
 def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
     text = scene.told[number].sentence.text
     before = re.split(r"[;:]|,\s+and\s|\.\s", text[max(0, match.start() - 110) : match.start()])[-1]
-    if not triggers.WISHED.search(before):
+    if not phrase("wished").search(before):
         return False
-    if triggers.ACCEPTED.search(text):
+    if phrase("accepted").search(text):
         return False
     moved = re.match(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b", match[0])
     return not (moved and not re.search(r"invit|hope|should|wish", before))
@@ -87,7 +84,7 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         text[max(0, match.start() - 50) : match.end()],
     ):
         return ()
-    mentions = scene.cast.mentions[number] if asked or triggers.ACCEPTED.search(text) else present(scene, number)
+    mentions = scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number)
     if asked:
         mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
 

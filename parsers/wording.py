@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from items import EventStatus, EventType
-from parsers import triggers
 from parsers.days import day_of
 from parsers.mentions import Mention
+from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
 
 _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
@@ -19,13 +19,13 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     if re.match(r"\s*(?:when|where|which)\b", text[first:last]):
         first = 0
     part = text[first:last]
-    if triggers.RECALLED.search(text[: match.start()]):
+    if phrase("recalled").search(text[: match.start()]):
         return True
     if _JOURNEY_BEFORE.search(text[: match.start()]) and not re.search(
         r"hours|earlier\s+(?:in\s+the\s+day|today)", text
     ):
         return True
-    if triggers.BACKGROUND.search(part):
+    if phrase("background").search(part):
         return True
     if re.search(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$", text[: match.start()]) and not re.search(
         r"earlier\s+(?:in\s+the\s+day|today)|hours", text
@@ -42,7 +42,7 @@ def is_real(text: str, match: re.Match[str]) -> bool:
     """Whether the event is told as a fact or a plan, not wished for."""
     before = text[max(0, match.start() - 70) : match.start()]
     before = re.split(r"[.;:]|,\s+and\b|\bwho\b|\bwhen\b|\bas\s+they\b", before)[-1]
-    if not triggers.WISHED.search(before):
+    if not phrase("wished").search(before):
         return True
     done = re.search(
         r"\b(?:met|called\s+on|received|held|talking|in\s+a\s+meeting|meeting\s+with|during|paid|presented|handed)\b",
@@ -57,14 +57,14 @@ def present(scene: Scene, number: int) -> list[Mention]:
     if not scene.cast.mentions[number]:
         return []
     text = scene.told[number].sentence.text
-    spoken_of = [match.end() for match in triggers.SPOKEN_OF.finditer(text)]
+    spoken_of = [match.end() for match in phrase("spoken_of").finditer(text)]
     found = []
     for mention in scene.cast.mentions[number]:
         person = scene.cast.persons[mention.person]
         if person.former or _is_possessor(text, mention):
             continue
         zone = next((at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start]), None)
-        if zone is None or triggers.MEETING.search(text, zone, mention.start):
+        if zone is None or phrase("meeting").search(text, zone, mention.start):
             found.append(mention)
     return found
 
@@ -100,8 +100,8 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
         date=day or None,
         place=place_in(scene, number, first, last, toward=kind == "visit")
         or place_in(scene, number, toward=kind == "visit"),
-        video=bool(triggers.VIDEO.search(line.text)),
-        anew=bool(triggers.ANEW.search(line.text)),
+        video=bool(phrase("video").search(line.text)),
+        anew=bool(phrase("anew").search(line.text)),
         evidence=(line.passage,) if len(line.text) >= 15 else (),
     )
 
@@ -146,9 +146,9 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     first, last = clause(text, match.start(), match.end())
     part = text[first:last]
     whole = _statement(text, match)
-    if triggers.CANCELLED.search(part) or _CALLED_OFF.search(whole):
+    if phrase("cancelled").search(part) or _CALLED_OFF.search(whole):
         return "cancelled"
-    if triggers.POSTPONED.search(part) or _PUT_OFF.search(whole):
+    if phrase("postponed").search(part) or _PUT_OFF.search(whole):
         return "postponed"
     if re.match(
         r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
@@ -173,7 +173,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     behind = text[match.start() : min(last, match.end() + 40)]
     return (
         "planned"
-        if triggers.PLANNED.search(before)
+        if phrase("planned").search(before)
         or re.search(r"\b(?:will|is\s+to|to)\s+(?:be|take|begin|start|last)\b|\bscheduled\b|\bexpected\b", behind)
         else "held"
     )
