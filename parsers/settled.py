@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from parsers.days import day_of
+from parsers.days import days_in
 from parsers.lexicon import capitals, cities
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, place_in
@@ -139,21 +140,24 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     return replace(frame, date=day)
 
 
+_SAYS = re.compile(
+    r"\b(?:said|says|told|stated|announced|issued|highlighted|stressed|noted|added|reaffirmed|emphasi[sz]ed|underscored|"
+    r"underlined|urged|called|expressed|discussed|agreed|today)\b"
+)
+
+
 def _reported_day(scene: Scene, frame: Frame) -> str | None:
     """The day on which "he said", in the first sentences, where the event itself has none."""
     if scene.today is None or frame.sentence > 5:
         return None
     for line in scene.told[1:4]:
         text = line.sentence.text
-        match = re.search(
-            r"\b(?:said|says|told|stated|announced|issued|highlighted|stressed|noted|added|reaffirmed|today|emphasi[sz]ed|underscored|underlined|urged|called|expressed|discussed|agreed)\b",
-            text,
-        )
-        if (
-            match
-            and (day := day_of(text, scene.today, ahead=False))
-            and len(day) == 10
-            and abs((scene.today - scene.today.fromisoformat(day)).days) <= 6
-        ):
-            return day
+        said = [match.span() for match in _SAYS.finditer(text)]
+        for day in days_in(text, scene.today, ahead=False):
+            # "On Friday" is when it was said wherever it stands; "10 May" only beside the verb.
+            is_date = any(letter.isdigit() for letter in text[day.start : day.end])
+            beside = any(last <= day.start <= last + 45 or day.end <= first <= day.end + 12 for first, last in said)
+            near = len(day.value) == 10 and abs((scene.today - date.fromisoformat(day.value)).days) <= 6
+            if near and said and (beside or not is_date):
+                return day.value
     return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from items import EventStatus, EventType
-from parsers.days import day_of
+from parsers.days import Day, days_in
 from parsers.mentions import Mention
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
@@ -83,21 +84,16 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
     """The event at `match` with its status, day and place as far as the sentence says them."""
     line = scene.told[number].sentence
     first, last = clause(line.text, match.start(), match.end())
-    inside = bool(re.match(r"\s*(?:who|which)\b", line.text[first:last])) and ", " in line.text[match.end() : last]
-    if inside:
+    aside = re.match(r"\s*(?:who|which)\b", line.text[first:last]) and ", " in line.text[match.end() : last]
+    if aside:
         last = line.text.index(", ", match.end())
     status = status_at(line.text, match)
-    ahead = status != "held"
-    day = _day(scene, number, line.text[first:last], ahead)
-    if day is None and not (inside and kind == "visit"):
-        called_off = status in ("postponed", "cancelled")
-        day = _day(scene, number, line.text if called_off else _main_clause(line.text), ahead)
     return Frame(
         type=kind,
         sentence=number,
         persons=who,
         status=status,
-        date=day or None,
+        date=_day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit"),
         place=place_in(scene, number, first, last, toward=kind == "visit")
         or place_in(scene, number, toward=kind == "visit"),
         video=bool(phrase("video").search(line.text)),
@@ -106,28 +102,58 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
     )
 
 
-_WHO = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+_ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+_REPORTED = re.compile(r"\b(?:said|told|announced|reported|informed|issued|stated|says)\b[^,;]{0,40}$")
+_MEANT = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due|planned|expected)\b[^,;]*"
+)
 
 
-_REPORTED = re.compile(r"\b(?:said|told|announced|reported|informed|issued)\b[^,;]*")
+def _day(
+    scene: Scene, number: int, match: re.Match[str], part: tuple[int, int], status: EventStatus, *, alone: bool
+) -> str | None:
+    """The day nearest to `match` in its part of the sentence, else (unless `alone`) anywhere but in an aside.
 
-
-def _main_clause(text: str) -> str:
-    return _WHO.sub(" ", text)
-
-
-def _day(scene: Scene, number: int, part: str, ahead: bool) -> str | None:
-    """The day that a part of a sentence names; of a plan not the day on which it was announced."""
+    Of what is planned it is not the day on which it was announced.
+    """
     if scene.today is None:
         return None
-    if re.search(r"\b[Tt]he\s+same\s+day\b|\bthe\s+same\s+evening\b", part):
-        earlier = (day_of(scene.told[n].sentence.text, scene.today, ahead=False) for n in range(number - 1, -1, -1))
-        return next((day for day in earlier if day), scene.today.isoformat())
-    if meant := re.search(r"\b(?:was|were)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due)\b[^,;]*", part):
-        part = meant[0] if day_of(meant[0], scene.today, ahead=True) else part
-    if ahead and (modal := re.search(r"\b(?:will|would|to|is|are)\b", part)):
-        part = part[: modal.end()] + _REPORTED.sub(" ", part[modal.end() :])
-    return day_of(part, scene.today, ahead=ahead) or None
+    text = scene.told[number].sentence.text
+    ahead = status != "held"
+    found = days_in(text, scene.today, ahead=ahead, before=_told_before(scene, number, ahead=ahead))
+    if ahead:
+        found = [day for day in found if not _is_of_report(text, day, match)]
+    if ahead and (meant := _MEANT.search(text)):
+        found = [day for day in found if meant.start() <= day.start < meant.end()] or found
+    asides = [] if status in ("postponed", "cancelled") else [aside.span() for aside in _ASIDE.finditer(text)]
+    near = [day for day in found if part[0] <= day.start < part[1]]
+    rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
+    chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
+    return (chosen.value or None) if chosen else None
+
+
+def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
+    """Whether the day belongs to "said on Friday" and not to what was said."""
+    said = _REPORTED.search(text, max(0, day.start - 60), day.start)
+    return bool(said) and not (said and said.start() <= match.start() < day.start)
+
+
+def _distance(day: Day, match: re.Match[str]) -> int:
+    """Characters between a day and an event; one behind it is nearer than one before, a month is farther than a day."""
+    far = day.start - match.end() if day.start >= match.start() else 2 * (match.start() - day.end) + 20
+    return far + (0 if len(day.value) == 10 else 60)
+
+
+def _told_before(scene: Scene, number: int, *, ahead: bool) -> date | None:
+    """The last day that the sentences before name, from which "the next day" is reckoned."""
+    if scene.today is None:
+        return None
+    for near in range(number - 1, -1, -1):
+        days = days_in(scene.told[near].sentence.text, scene.today, ahead=ahead)
+        told = (date.fromisoformat(day.value) for day in days if len(day.value) == 10)
+        if day := next((day for day in told if ahead or day <= scene.today), None):
+            return day
+    return scene.today
 
 
 _PUT_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:postponed|put\s+off|deferred)\b")
