@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from items import CENTRAL_ASIA
-from parsers.names import Read
+from parsers.names import Read, name_at
 from parsers.person import Person
 from parsers.tokens import Token
 
@@ -159,6 +159,8 @@ def _roles(
         if any(mention.start - 3 <= end and start <= mention.end + 6 for mention in named):
             continue
         if title.plural or title.former or not (title.definite or title.first == 0 or title.side):
+            continue
+        if title.capital and name_at(line.tokens, title.after):
             continue
         chosen = _holder(title.kind, title.side, title.topics, found, seen, headline)
         if chosen is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.lexicon import words
+from parsers.lexicon import state_names, words
 from parsers.offices import Title, titles
 from parsers.phrases import kinds_in, phrase
 from parsers.sentences import Sentence
@@ -70,6 +70,30 @@ def led(line: Read) -> Iterator[Naming]:
             told = tokens(office)
             side = next((title.side for title in titles(office, told)), None)
             yield Naming(*name, Title("chairman", name[0], name[1], False, office, side))
+
+
+def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
+    """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
+    near = line.sentence.text + (before.sentence.text if before else "")
+    if not re.search(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys", near):
+        return
+    found: list[Naming] = []
+    for at, token in enumerate(line.tokens):
+        if not (token.is_country and token.state):
+            continue
+        ends = at - 1 if line.tokens[at - 1].plain == "of" else at - 2
+        if at < 2 or line.tokens[ends].plain != "of":
+            continue
+        first = ends - 1
+        while first >= 0 and line.tokens[first].may_be_name:
+            first -= 1
+        name = name_at(line.tokens[:ends], first + 1)
+        if name and len(name[2].split()) > 1:
+            host = f" to {state_names()['PK']}" if token.state != "PK" else ""
+            office = f"Ambassador of {state_names()[token.state]}{host}"
+            found.append(Naming(*name, Title("ambassador", name[0], name[1], False, office, token.state)))
+    if len(found) > 1:
+        yield from found
 
 
 def namings(line: Read) -> Iterator[Naming]:

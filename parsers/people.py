@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from items import Passage
-from parsers.lexicon import bodies, holders_on, state_names
-from parsers.names import Naming, Read, led, name_at, namings
+from parsers.lexicon import bodies, holders_on, state_names, words
+from parsers.names import Naming, Read, envoys, led, name_at, namings
 from parsers.offices import Title
 from parsers.person import PAKISTANI_NAME, Person, as_holder, kinds_of, known_names, sided
 
@@ -21,15 +22,20 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     """
     found: list[Person] = []
     unnamed: dict[str, Title] = {}
-    for line in told:
+    body = frozenset(token.plain for line in told if line.sentence.paragraph for token in line.tokens)
+    for number, line in enumerate(told):
         named: set[int] = set()
         listed: str | None = None
-        for naming in [*namings(line), *led(line)]:
+        for read in [*namings(line), *led(line), *envoys(line, told[number - 1] if number else None)]:
+            if (naming := _printed_below(read, body) if line.sentence.paragraph == 0 else read) is None:
+                continue
             title = naming.title
             if title:
                 named.add(title.first)
+                if title.side is None and (side := _side_led(line, naming)):
+                    title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
-                    title = _counterpart(title, found)
+                    title = _counterpart(title, found, partner)
                 elif line.tokens[max(0, title.first - 1)].text == "its":
                     title = _of_body(line, title)
                 elif title.office in ("Rector", "Vice Chancellor", "Dean"):
@@ -63,6 +69,42 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     return [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
 
 
+def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:
+    """The name without the words of the headline that the text below doesn't have, for headlines Capitalise Each Word."""
+    if not body:
+        return naming
+    parts = naming.name.split()
+    known = list(takewhile(lambda part: re.sub(r"['’]s?$", "", part).lower() in body, parts))
+    return replace(naming, name=" ".join(known)) if known else None
+
+
+def _side_led(line: Read, naming: Naming) -> str | None:
+    """ "The Tajik side was led by X", "Pakistan by X": the state named before "by"."""
+    told = line.tokens
+    at = min(naming.first, naming.title.first if naming.title else naming.first) - 1
+    while at >= 0 and (told[at].plain == "the" or told[at].plain in words("honorific")):
+        at -= 1
+    if at < 1 or told[at].plain != "by":
+        return None
+    for token in reversed(told[max(0, at - 5) : at]):
+        if token.is_country:
+            return token.state
+        if token.plain not in (
+            "side",
+            "delegation",
+            "team",
+            "was",
+            "is",
+            "were",
+            "represented",
+            "led",
+            "headed",
+            "being",
+        ):
+            return None
+    return None
+
+
 def _person(line: Read, naming: Naming, title: Title | None) -> Person:
     return Person(
         name=naming.name,
@@ -84,8 +126,10 @@ def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
     return title
 
 
-def _counterpart(title: Title, found: Sequence[Person]) -> Title:
+def _counterpart(title: Title, found: Sequence[Person], partner: str | None) -> Title:
     """ "His Kazakh counterpart X": the office of the one named before, on the other side."""
+    if title.side is None and found:
+        title = replace(title, side=partner if found[-1].country == "PK" else "PK" if found[-1].country else None)
     of = next((person for person in reversed(found) if person.office and person.country != title.side), None)
     if of is None or of.office is None or title.side is None:
         return replace(title, office="Counterpart")

@@ -84,7 +84,9 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         text[max(0, match.start() - 50) : match.end()],
     ):
         return ()
-    mentions = scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number)
+    mentions = (
+        scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number, going=True)
+    )
     if asked:
         mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from items import EventStatus, EventType
 from parsers.days import Day, days_in
+from parsers.lexicon import heads
 from parsers.mentions import Mention
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
@@ -53,8 +54,32 @@ def is_real(text: str, match: re.Match[str]) -> bool:
     return bool(done) and not re.search(r"\b(?:if|whether|should|could|may|might|hope\w*)\b", before, re.I)
 
 
-def present(scene: Scene, number: int) -> list[Mention]:
-    """Mentions of a sentence without those who are only spoken of: whose greetings are brought, who is invited."""
+#: "of" behind these joins those who take part; behind other nouns it names whose visit, initiative or election it is.
+_JOINING = frozenset(
+    "delegation team group members meeting meetings talks presence participation consisting composed honour honor side "
+    "consultations negotiations comprising session reception attendance signatures leaders presidents ministers".split()
+)
+_OWNER = re.compile(
+    r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|speech|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
+)
+
+
+def _is_owner(text: str, mention: Mention) -> bool:
+    """Whether someone is named only as the one whose visit, policy or election is spoken of."""
+    owned = _OWNER.search(text, max(0, mention.start - 160), mention.start)
+    if owned is None:
+        return False
+    noun = owned[1] or owned[2]
+    if noun in _JOINING or noun in heads():
+        return False
+    return not any(token in owned[0] for token in (" met ", " with "))
+
+
+def present(scene: Scene, number: int, *, going: bool = False) -> list[Mention]:
+    """Mentions of a sentence without those who are only spoken of: whose greetings are brought, who is invited.
+
+    `going` says that it is a journey that is told of, so that "the visit of X" names who takes part.
+    """
     if not scene.cast.mentions[number]:
         return []
     text = scene.told[number].sentence.text
@@ -62,7 +87,7 @@ def present(scene: Scene, number: int) -> list[Mention]:
     found = []
     for mention in scene.cast.mentions[number]:
         person = scene.cast.persons[mention.person]
-        if person.former or _is_possessor(text, mention):
+        if person.former or _is_possessor(text, mention) or (not going and _is_owner(text, mention)):
             continue
         zone = next((at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start]), None)
         if zone is None or phrase("meeting").search(text, zone, mention.start):
