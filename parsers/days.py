@@ -41,6 +41,9 @@ _CALENDAR = (
     re.compile(rf"\b{_DAY}{_SPAN}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
     re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]\d)\.(?P<year>20\d\d)\b"),
 )
+_OF_THE_MONTH = re.compile(
+    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
+)
 _MONTH_ONLY = re.compile(
     r"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
     rf"(?:(?:this|next|the|early|late|mid-?)\s*)*{_MONTH}{_YEAR}"
@@ -57,7 +60,7 @@ _RELATIVE = re.compile(
 )
 #: Reckoned from the day that was told of before.
 _FROM_BEFORE = re.compile(
-    r"\b(?:(?P<same>(?:on )?the same (?:day|evening|afternoon|occasion)|(?:earlier|later) (?:in|on) (?:the|that) day|later in the (?:evening|afternoon))|"
+    r"\b(?:(?P<same>(?:on )?the same (?:day|evening|afternoon|occasion)|(?:earlier|later) (?:in|on) (?:the|that) day|(?:late(?:r)? )?in the (?:evening|afternoon|morning))|"
     r"(?P<before>(?:an?|one) day (?:earlier|before|ago)|the (?:previous|preceding) (?:day|evening)|the (?:day|night|evening) before)|"
     r"(?P<after>(?:on )?the (?:following|next) (?:day|morning)|(?:an?|one) day (?:later|after)))\b",
     re.I,
@@ -94,6 +97,11 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
             month = MONTHS[groups["month"]] if groups.get("month") else int(groups["number"] or 0)
             if value := _calendar(int(groups["day"]), month, groups["year"], base):
                 found.append(Day(*match.span(), value))
+    found += [
+        Day(*match.span(), value)
+        for match in _OF_THE_MONTH.finditer(text)
+        if not _is_within(match, found) and (value := _calendar(int(match["day"]), base.month, str(base.year), base))
+    ]
     found += [Day(*match.span(), _weekday(match, base, ahead=ahead)) for match in _WEEKDAY.finditer(text)]
     found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
     found += [Day(*match.span(), _from_before(match, before or base)) for match in _FROM_BEFORE.finditer(text)]

@@ -12,7 +12,9 @@ from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.visits import GOING
 from parsers.wording import frame, is_background, is_real, present
 
-_PRONOUN = re.compile(r"\b(?:him|her|his|he|she|host|guest|them|visitor|dignitary)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
+)
 _THEIRS = re.compile(
     r"\b(?:counterparts?|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
     re.I,
@@ -175,11 +177,28 @@ def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
             number > 0
             and "PK" in named
             and bool(named & FIVE)
-            and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text)
+            and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text or _between(scene, number))
         )
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
+
+
+def _between(scene: Scene, number: int) -> bool:
+    """Whether states meet: "between Pakistan and Tajikistan", "Pakistan-Tajikistan consultations"."""
+    told = scene.told[number].tokens
+    for at, token in enumerate(told):
+        if not token.is_country or at + 2 >= len(told):
+            continue
+        after = next((n for n in range(at + 1, min(at + 7, len(told))) if told[n].is_country), None)
+        if after is None or {token.state, told[after].state} - {"PK", *FIVE} or token.state == told[after].state:
+            continue
+        joins = {word.plain for word in told[at + 1 : after]}
+        if joins <= {"-", "–"} or (
+            joins <= {"and", "the", "republic", "of", "islamic"} and told[at - 1].plain in ("between", "of", "the")
+        ):
+            return True
+    return False
 
 
 def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[str]) -> Generator[Frame, None, bool]:

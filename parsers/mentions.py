@@ -188,6 +188,9 @@ def _holder(
         and (side is None or person.country == side)
         and (kind != "minister" or not topics or not person.topics or topics & person.topics)
     ]
+    # "The Speaker" is one of the two sides' where an article names others as well.
+    ours = [number for number in fitting if found[number].country in (None, "PK", *CENTRAL_ASIA)]
+    fitting = ours or fitting
     if not fitting:
         return None
     if side is None and len(fitting) > 1 and len(known := [number for number in fitting if number in headline]) == 1:

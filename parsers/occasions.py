@@ -59,6 +59,10 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         near = text[max(0, match.start() - 110) : match.end() + 90]
         if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
             continue
+        if text.startswith(" with", match.end()) and sort in ("commission", "group"):
+            continue
+        if sort == "ceremony" and {"meeting", "signed"} & scene.told[number].kinds and _CREDENTIALS.search(text):
+            continue
         if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
             continue
         before = text[: match.start()]
@@ -83,6 +87,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         yield replace(made, sort=sort, status=_status(text, match, made.status), date=None if purpose else made.date)
 
 
+#: Credentials are presented at a ceremony; the meeting is what happens there.
+_CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _DONE = (
     r"(?:was|were|has\s+been|held|took\s+place|opened|concluded|addressed|attended|inaugurated|began|saw|showed|"
     r"organi[sz]ed|hosted)"

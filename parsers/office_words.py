@@ -106,8 +106,11 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))
-    if token.text == "(" and at + 2 < len(told) and told[at + 2].text == ")" and follow.text.isupper():
-        return _Step(3)
+    if token.text == "(" and follow.is_capital:
+        # "Director General (ECO & CARs) X": what is in brackets says more than the office's name needs.
+        closed = next((n for n in range(at + 2, min(at + 9, len(told))) if told[n].text == ")"), None)
+        if closed and (follow.text.isupper() or (closed + 1 < len(told) and told[closed + 1].is_capital)):
+            return _Step(closed + 1 - at)
     return None
 
 

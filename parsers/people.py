@@ -36,7 +36,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
                     title = _counterpart(title, found, partner)
-                elif line.tokens[max(0, title.first - 1)].text == "its":
+                elif line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
                     title = _of_body(line, title)
                 elif title.office in ("Rector", "Vice Chancellor", "Dean"):
                     title = _of_university(told, line, title)
@@ -66,7 +66,24 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     found,
                     Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
-    return [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    province = _province(told)
+    found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    return [
+        replace(it, office=f"{it.office} of {province}") if province and it.office in _PROVINCIAL else it
+        for it in found
+    ]
+
+
+_PROVINCIAL = ("Governor", "Chief Minister", "Chief Secretary")
+_PROVINCE = re.compile(
+    r"\b(?P<khyber>Khyber[\s-]+Pakhtunkhwa|K-?P)\b|\b(?:Punjab|Sindh|Balochistan|Gilgit-Baltistan|Azad Jammu and Kashmir)\b"
+)
+
+
+def _province(told: Sequence[Read]) -> str | None:
+    """The province of Pakistan that an article names first, of which its governor or chief minister is."""
+    found = next((match for line in told if (match := _PROVINCE.search(line.sentence.text))), None)
+    return ("Khyber Pakhtunkhwa" if found["khyber"] else found[0]) if found else None
 
 
 def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:
@@ -138,11 +155,16 @@ def _counterpart(title: Title, found: Sequence[Person], partner: str | None) -> 
     return replace(title, office=f"{bare.removeprefix('Federal ')} of {state_names()[title.side]}", kind=kind)
 
 
+_CHAMBER = re.compile(r"(?:[A-Z][\w-]+\s+)+Chambers?\s+of\s+Commerce(?:\s+(?:and|&)\s+Industry)?")
+
+
 def _of_body(line: Read, title: Title) -> Title:
     """ "LCCI … and its president X": the office is one of the body named before."""
     known = [token.text for token in line.tokens[: title.first] if token.text in bodies()]
     if not known:
-        return title
+        start = line.tokens[title.first].start
+        full = _CHAMBER.findall(line.sentence.text, 0, start)
+        return replace(title, office=f"{title.office.split(' of ')[0]} of the {full[-1]}", side="PK") if full else title
     name, country, _ = bodies()[known[-1]]
     return replace(title, office=f"{title.office.split(' of ')[0]} of the {name}", side=country)
 

@@ -35,6 +35,9 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         ):
             return replace(frame, place=other.place)
     if frame.type in ("forum", "agreement"):
+        for other in frames:
+            if other is not frame and other.place and other.status == frame.status == "held" and other.type != "visit":
+                return replace(frame, place=other.place)
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
             if 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
@@ -98,6 +101,20 @@ def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
     return []
 
 
+#: Days after which what is told is background, unless the headline tells of it.
+_LONG_PAST = 21
+
+
+def is_long_past(scene: Scene, frame: Frame) -> bool:
+    """Whether the event is of weeks ago, so that the article tells of it only as background."""
+    if scene.today is None or frame.date is None or frame.status not in ("held", "planned"):
+        return False
+    if len(frame.date) == 10:
+        return (scene.today - date.fromisoformat(frame.date)).days > _LONG_PAST
+    first = date.fromisoformat(f"{frame.date}-01") if len(frame.date) == 7 else scene.today
+    return (scene.today - first).days > 31 + _LONG_PAST
+
+
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     """The day by the code book, where the sentence does not say it."""
     if frame.date or scene.today is None:
@@ -129,9 +146,13 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     if day is None and scene.dated and scene.here and (frame.place == scene.here):
         day = scene.today.isoformat()
     if day is None and frame.type == "meeting" and frame.anew:
-        before = (f for f in frames if f.type == "meeting" and f.status == "held" and f.date)
-        near = (f for f in before if 0 < frame.sentence - f.sentence <= 2 and set(f.persons) & set(frame.persons))
-        day = next((f.date for f in near), None)
+        before = [
+            f for f in frames if f.type == "meeting" and f.status == "held" and f.date and f.sentence < frame.sentence
+        ]
+        shared = [f for f in before if set(f.persons) & set(frame.persons)]
+        # "Separately he met": on the day of the meeting just told of, or of all others if they were on one day.
+        if shared and (frame.sentence - shared[-1].sentence <= 2 or len({f.date for f in before}) == 1):
+            day = shared[-1].date
     if day is None and frame.type in ("meeting", "call"):
         same = (
             f.date for f in frames if f.status == "held" and set(f.persons) == set(frame.persons) and f.type != "visit"

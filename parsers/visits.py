@@ -20,7 +20,9 @@ GOING = ("arrive", "depart", "visit", "stay", "delegation")
 _GROUP = re.compile(
     r"\b(?:delegations?|team|mission|group|party|businessmen|businesswomen|officials|convoy\s+of)\b", re.I
 )
-_ARRIVAL = re.compile(r"arriv|reach|land|touch|left|depart|leav|set\s", re.I)
+_ARRIVAL = re.compile(
+    r"(?:ha(?:s|d|ve)\s+(?:already\s+)?)?(?:arriv|reach|land|touch|left|depart|leav|set\s|flew|flown)", re.I
+)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
@@ -36,7 +38,8 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
-        if is_background(scene, text, match) or _only_wished(scene, number, match):
+        accepted = bool(phrase("accepted").search(text))
+        if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue
         who = _travellers(scene, number, match, state)
         if who is None or (state, who) in seen:
@@ -95,6 +98,10 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
         )
 
+    if re.match(r"(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
+        theirs = [m.person for m in mentions if match.start() < m.start <= match.end() + 4 and goes(m.person)]
+        if theirs:
+            return tuple(dict.fromkeys(theirs))
     before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
     behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person)]
     if before:

@@ -15,6 +15,13 @@ from parsers.scene import Frame, Scene, clause, place_in
 _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
 
 
+_HAD = re.compile(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$")
+_LATELY = re.compile(
+    r"earlier\s+(?:in\s+the\s+day|today)|hours|yesterday|\bday\s+(?:earlier|before)|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+
+
 def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     """Whether the event at `match` is one of the past that is only told as background."""
     first, last = clause(text, match.start(), match.end())
@@ -29,9 +36,7 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
         return True
     if phrase("background").search(part):
         return True
-    if re.search(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$", text[: match.start()]) and not re.search(
-        r"earlier\s+(?:in\s+the\s+day|today)|hours", text
-    ):
+    if _HAD.search(text, 0, match.start()) and not _LATELY.search(text):
         return (
             not re.match(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b", text[match.start() :])
             and "ha" not in match[0][:2]
@@ -43,6 +48,8 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
 def is_real(text: str, match: re.Match[str]) -> bool:
     """Whether the event is told as a fact or a plan, not wished for."""
     before = text[max(0, match.start() - 70) : match.start()]
+    if match[0].lower().startswith("met") and re.search(r"\b(?:was|were|been|be|is|are|being)\s+$", before):
+        return False
     before = re.split(r"[.;:]|,\s+and\b|\bwho\b|\bwhen\b|\bas\s+they\b", before)[-1]
     if not phrase("wished").search(before):
         return True
@@ -56,8 +63,11 @@ def is_real(text: str, match: re.Match[str]) -> bool:
 
 #: "of" behind these joins those who take part; behind other nouns it names whose visit, initiative or election it is.
 _JOINING = frozenset(
-    "delegation team group members meeting meetings talks presence participation consisting composed honour honor side "
-    "consultations negotiations comprising session reception attendance signatures leaders presidents ministers".split()
+    [
+        *("delegation", "team", "group", "members", "meeting", "meetings", "talks", "presence", "participation"),
+        *("consisting", "composed", "comprising", "honour", "honor", "side", "consultations", "negotiations"),
+        *("session", "reception", "attendance", "signatures", "leaders", "presidents", "ministers"),
+    ]
 )
 _OWNER = re.compile(
     r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|speech|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
