@@ -62,6 +62,8 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
         return
     if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
+    if _KNOWN.match(match[0]) and scene.told[number].phrases("attended"):
+        return
     who = _without_speaker(scene, number, who, match)
     completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
     if several := _one_after_another(scene, number, completed, matches):
@@ -75,6 +77,10 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
         and not (number and _travels(text))
     ):
         yield frame(scene, number, "meeting", completed, match)
+
+
+#: "Were also present in the meeting" tells of no other meeting.
+_KNOWN = re.compile(r"(?:in|during|at)\s+the\s+(?:[\w-]+\s+)?(?:meeting|interaction|talks)", re.I)
 
 
 def _together(scene: Scene, number: int) -> list[re.Match[str]]:
@@ -132,6 +138,14 @@ def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ..
     if number == 0 or (not who and not both_sides(text) and not _PRONOUN.search(text)):
         return who
     found = list(who)
+    if "delegation" in text:
+        leaders = [n for n, person in enumerate(persons) if "leader_of" in person.kinds]
+        found += [
+            n for n in leaders if persons[n].country not in scene.cast.sides(who) and scene.told[number].sentence
+        ][:1]
+        if scene.cast.two_sided(found):
+            return tuple(found)
+        found = list(who)
     for near in (number - 1, number - 2, 0, 1, number + 1):
         if not 0 <= near < len(scene.told) or near == number:
             continue

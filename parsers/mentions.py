@@ -156,7 +156,9 @@ def _roles(
     mentions: list[Mention] = []
     for title in line.titles:
         start, end = line.tokens[title.first].start, line.tokens[title.after - 1].end
-        if any(mention.start - 3 <= end and start <= mention.end + 6 for mention in named):
+        roles = _ROLES.get(title.kind, {title.kind}) | {title.kind}
+        beside = (mention for mention in named if mention.start - 3 <= end and start <= mention.end + 6)
+        if any(found[mention.person].kinds & roles or not found[mention.person].kinds for mention in beside):
             continue
         if title.plural or title.former or not (title.definite or title.first == 0 or title.side):
             continue

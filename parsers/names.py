@@ -72,6 +72,24 @@ def led(line: Read) -> Iterator[Naming]:
             yield Naming(*name, Title("chairman", name[0], name[1], False, office, side))
 
 
+def ranked(line: Read) -> Iterator[Naming]:
+    """ "Colonel General X of Tajikistan": a rank and a state, but no office."""
+    told = line.tokens
+    for at, token in enumerate(told):
+        if not token.is_country or at < 3:
+            continue
+        ends = at - 1 if told[at - 1].plain == "of" else at - 2
+        first = ends - 1
+        while first > 0 and told[first].may_be_name and not _is_honorific(told, first):
+            first -= 1
+        if told[ends].plain != "of" or not _is_honorific(told, first) or told[first].plain in ("his", "her", "he"):
+            continue
+        name = name_at(told[:ends], first + 1)
+        beside = any(title.first - 2 <= first <= title.after + 1 for title in line.titles)
+        if name and len(name[2].split()) > 1 and not beside:
+            yield Naming(*name, Title("", name[0], name[1], False, "", token.state))
+
+
 def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
     """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
     near = line.sentence.text + (before.sentence.text if before else "")
@@ -107,7 +125,9 @@ def namings(line: Read) -> Iterator[Naming]:
 
 def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
     told = line.tokens
-    after = name_at(told, title.after)
+    # "Additional Secretary (Asia) Ambassador X": the rank of a diplomat before the name.
+    rank = next((t for t in line.titles if t.first == title.after and t.kind == "ambassador" and not t.side), None)
+    after = name_at(told, rank.after if rank else title.after)
     if title.plural:
         yield from _several(told, title)
         return

@@ -9,7 +9,7 @@ from dataclasses import replace
 from items import EventStatus
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
-from parsers.wording import frame, is_background, present
+from parsers.wording import frame, is_background, is_denied, present
 
 _NAMED_ONLY = re.compile(
     r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"
@@ -20,7 +20,7 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     """A signing of papers by the two sides."""
     text = scene.told[number].sentence.text
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
-    if match is None or not _both(scene, number, match) or _old(text, match):
+    if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
         return
     before = text[max(0, match.start() - 60) : match.start()]
     if phrase("wished").search(before) and not phrase("planned").search(before):
@@ -63,9 +63,11 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
             continue
         if sort == "ceremony" and {"meeting", "signed"} & scene.told[number].kinds and _CREDENTIALS.search(text):
             continue
+        if is_denied(text, match):
+            continue
         if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
             continue
-        before = text[: match.start()]
+        before = re.split(r";|\band\s+that\b|\bwhile\b", text[: match.start()])[-1]
         if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
             r"\b(?:exercise|drill|tournament)\b", scene.told[0].sentence.text, re.I
         ):
@@ -73,7 +75,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if re.search(r"\bshould\b|\bin\s+which\s+case\b", near):
             continue
         if phrase("wished").search(before) and not re.search(
-            r"\b(?:will|would)\s+be\s+held\b|\bscheduled\b|addressed|attended", near
+            r"\b(?:will|would|is\s+to)\s+be\s+(?:held|arranged|organi[sz]ed|opened|launched)\b|\bscheduled\b|addressed|attended",
+            near,
         ):
             continue
         if not _both(scene, number, match) or _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40]):
@@ -84,9 +87,17 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
             r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
         )
-        yield replace(made, sort=sort, status=_status(text, match, made.status), date=None if purpose else made.date)
+        status = _status(text, match, made.status)
+        if status == "planned" and not _TAKES_PART.search(text):
+            made = replace(made, persons=())
+        yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
 
 
+#: Who only announces what will be held takes no part in it.
+_TAKES_PART = re.compile(
+    r"\b(?:attend\w*|address\w*|inaugurat\w*|open(?:s|ed)?|(?:co-)?chair\w*|lead|leads|participat\w*|take\s+part|speak)\b",
+    re.I,
+)
 #: Credentials are presented at a ceremony; the meeting is what happens there.
 _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _DONE = (

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from items import Passage
 from parsers.lexicon import bodies, holders_on, state_names, words
-from parsers.names import Naming, Read, envoys, led, name_at, namings
+from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
 from parsers.offices import Title
 from parsers.person import PAKISTANI_NAME, Person, as_holder, kinds_of, known_names, sided
 
@@ -26,7 +26,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     for number, line in enumerate(told):
         named: set[int] = set()
         listed: str | None = None
-        for read in [*namings(line), *led(line), *envoys(line, told[number - 1] if number else None)]:
+        for read in [*namings(line), *led(line), *ranked(line), *envoys(line, told[number - 1] if number else None)]:
             if (naming := _printed_below(read, body) if line.sentence.paragraph == 0 else read) is None:
                 continue
             title = naming.title
@@ -99,7 +99,7 @@ def _side_led(line: Read, naming: Naming) -> str | None:
     """ "The Tajik side was led by X", "Pakistan by X": the state named before "by"."""
     told = line.tokens
     at = min(naming.first, naming.title.first if naming.title else naming.first) - 1
-    while at >= 0 and (told[at].plain == "the" or told[at].plain in words("honorific")):
+    while at >= 0 and (told[at].plain == "the" or told[at].plain.rstrip(".") in words("honorific")):
         at -= 1
     if at < 1 or told[at].plain != "by":
         return None
@@ -126,9 +126,9 @@ def _person(line: Read, naming: Naming, title: Title | None) -> Person:
     return Person(
         name=naming.name,
         country=title.side if title else None,
-        office=title.office if title else None,
+        office=(title.office or None) if title else None,
         evidence=_beside(line, naming),
-        kinds=frozenset([title.kind]) if title else frozenset(),
+        kinds=frozenset([title.kind]) if title and title.kind else frozenset(),
         certain=bool(title and title.side),
         former=bool(title and title.former),
         topics=title.topics if title else frozenset(),
@@ -246,7 +246,8 @@ def _merge(found: list[Person], new: Person) -> None:
 
 
 def _rank(person: Person) -> tuple[bool, bool, int]:
-    return (not person.former, person.country is not None, min(len((person.office or "").split()), 9))
+    known = person.country is not None and person.office != "Leader of the delegation"
+    return (not person.former, known, min(len((person.office or "").split()), 9))
 
 
 def _same(one: Person, other: Person) -> bool:

@@ -13,7 +13,7 @@ from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene
 from parsers.tokens import Token
-from parsers.wording import frame, is_background, present
+from parsers.wording import frame, is_background, is_denied, present
 
 #: Kinds of phrases that tell of someone's going somewhere.
 GOING = ("arrive", "depart", "visit", "stay", "delegation")
@@ -38,6 +38,8 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
+        if is_denied(text, match):
+            continue
         accepted = bool(phrase("accepted").search(text))
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue

@@ -45,8 +45,15 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     return bool(scene.today and years and max(years) < scene.today.year - (scene.today.month == 1))
 
 
+def is_denied(text: str, match: re.Match[str]) -> bool:
+    """Whether it is said not to happen: "refused to sign", "has not met"."""
+    return bool(phrase("denied").search(text, max(0, match.start() - 25), match.start()))
+
+
 def is_real(text: str, match: re.Match[str]) -> bool:
-    """Whether the event is told as a fact or a plan, not wished for."""
+    """Whether the event is told as a fact or a plan, not wished for or denied."""
+    if is_denied(text, match):
+        return False
     before = text[max(0, match.start() - 70) : match.start()]
     if match[0].lower().startswith("met") and re.search(r"\b(?:was|were|been|be|is|are|being)\s+$", before):
         return False
@@ -74,9 +81,16 @@ _OWNER = re.compile(
 )
 
 
+_TITLED = re.compile(
+    r"\b([a-z][\w-]*)\s+of\s+(?:the\s+)?(?:President|Prime|Leader|Minister|Speaker|Chairman|Head|Foreign|Deputy|Founder)"
+    r"(?:\s+(?:[A-Z][\w.’'-]*|of|for|the|and|on))*,\s+$"
+)
+
+
 def _is_owner(text: str, mention: Mention) -> bool:
     """Whether someone is named only as the one whose visit, policy or election is spoken of."""
-    owned = _OWNER.search(text, max(0, mention.start - 160), mention.start)
+    start = max(0, mention.start - 160)
+    owned = _OWNER.search(text, start, mention.start) or _TITLED.search(text, start, mention.start)
     if owned is None:
         return False
     noun = owned[1] or owned[2]
@@ -129,12 +143,35 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
         persons=who,
         status=status,
         date=_day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit"),
-        place=place_in(scene, number, first, last, toward=kind == "visit")
-        or place_in(scene, number, toward=kind == "visit"),
+        place=_place(scene, number, kind, match, (first, last), status),
         video=bool(phrase("video").search(line.text)),
         anew=bool(phrase("anew").search(line.text)),
         evidence=(line.passage,) if len(line.text) >= 15 else (),
     )
+
+
+_TOPIC = re.compile(r"discuss|exchang|talk|review", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:agreed|decided|will|would|should|invited|to\s+(?:have|hold|convene|meet|open|visit|attend|discuss|lead|take\s+part))\b"
+)
+
+
+def _place(
+    scene: Scene, number: int, kind: EventType, match: re.Match[str], part: tuple[int, int], status: EventStatus
+) -> str | None:
+    """The city in the part of the sentence, else in its statement; not one of what is talked about or comes later."""
+    text, toward = scene.told[number].sentence.text, kind == "visit"
+    first, last = part
+    whole = (
+        text.rfind(";", 0, match.start()) + 1,
+        text.find(";", match.end()) if ";" in text[match.end() :] else len(text),
+    )
+    if status == "held" and not toward:
+        if later := _ANOTHER.search(text, match.end()):
+            last, whole = min(last, later.start()), (whole[0], min(whole[1], later.start()))
+        if kind == "meeting" and _TOPIC.match(match[0]):
+            return place_in(scene, number, first, match.start()) or place_in(scene, number, match.end(), last)
+    return place_in(scene, number, first, last, toward=toward) or place_in(scene, number, *whole, toward=toward)
 
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
