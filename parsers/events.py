@@ -75,7 +75,10 @@ def _add(scene: Scene, frames: list[Frame], new: Frame) -> None:
 def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
     if known.type != new.type:
         return False
-    headline = 0 in (known.sentence, new.sentence)
+    # The headline says neither when nor whether for sure: the first account below it tells.
+    headline = 0 in (known.sentence, new.sentence) and len(known.evidence) == 1
+    if "next" in (known.sort, new.sort):
+        return False
     off = known.status in ("postponed", "cancelled") and new.status == "planned"
     if (
         known.status != new.status

@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
+from items import EventType
 from parsers.mentions import both_sides
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
@@ -53,6 +54,8 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
             if scene.cast.two_sided(who):
                 yield frame(scene, number, "call", who, call)
         return
+    if scene.told[number].phrases("next_round"):
+        return
     matches = _told(scene, number) or _together(scene, number)
     if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
         return
@@ -65,11 +68,12 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     if _KNOWN.match(match[0]) and scene.told[number].phrases("attended"):
         return
     who = _without_speaker(scene, number, who, match)
+    kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
     completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
     if several := _one_after_another(scene, number, completed, matches):
         yield from several
     elif scene.cast.two_sided(completed):
-        yield from _parted(scene, number, frame(scene, number, "meeting", completed, match))
+        yield from _parted(scene, number, frame(scene, number, kind, completed, match))
     elif (
         match[0] == "summoned"
         and scene.states[number] & FIVE
@@ -93,6 +97,12 @@ def _together(scene: Scene, number: int) -> list[re.Match[str]]:
     joined = len(before) == 2 and re.search(r"\band\b|,|&", text[before[0].end : before[1].start])
     close = before and match.start() - before[-1].end < 40
     return [match] if joined and close and scene.cast.two_sided(distinct(before)) else []
+
+
+def _by_telephone(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether "the conversation" is the one by telephone of which a sentence before tells."""
+    spoken = re.search(r"conversation|spoke|talk", match[0], re.I)
+    return bool(spoken) and any(line.phrases("call") for line in scene.told[:number])
 
 
 def _travels(text: str) -> bool:

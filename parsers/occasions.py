@@ -53,6 +53,9 @@ _SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
 def forums(scene: Scene, number: int) -> Iterator[Frame]:
     """Conferences, exhibitions, sessions of commissions and ceremonies of the two sides."""
     text = scene.told[number].sentence.text
+    if ahead := next_round(scene, number):
+        yield ahead
+        return
     seen: set[str] = set()
     named = [(match.start(), sort, match) for sort in _SORTS for match in scene.told[number].phrases(sort)]
     for _, sort, match in sorted(named, key=lambda it: it[0]):
@@ -84,6 +87,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         seen.add(sort)
         who = distinct(present(scene, number)) or _speaker(scene, number)
         made = frame(scene, number, "forum", who, match)
+        if _ERRAND.search(text, max(0, match.start() - 40), match.start()) and status_ahead(text):
+            continue
         purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
             r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
         )
@@ -93,6 +98,15 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
 
 
+#: A fair that someone travels to attend may be anybody's.
+_ERRAND = re.compile(r"\bto\s+(?:attend|participate\s+in|take\s+part\s+in|visit)\s+an?\s+(?:\w+\s+)?$")
+
+
+def status_ahead(text: str) -> bool:
+    """Whether a journey is told of that is still to come."""
+    return bool(re.search(r"\b(?:will|would|to)\s+(?:leave|visit|travel|go|fly|depart|proceed)\b", text))
+
+
 #: Who only announces what will be held takes no part in it.
 _TAKES_PART = re.compile(
     r"\b(?:attend\w*|address\w*|inaugurat\w*|open(?:s|ed)?|(?:co-)?chair\w*|lead|leads|participat\w*|take\s+part|speak)\b",
@@ -100,6 +114,25 @@ _TAKES_PART = re.compile(
 )
 #: Credentials are presented at a ceremony; the meeting is what happens there.
 _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
+_SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
+
+
+def next_round(scene: Scene, number: int) -> Frame | None:
+    """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
+    line = scene.told[number]
+    match = next(iter(line.phrases("next_round")), None)
+    if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
+        return None
+    named = frozenset().union(*scene.states[:number])
+    if not ("PK" in named and named & FIVE) or phrase("wished").search(line.sentence.text[: match.start()]):
+        return None
+    session = "session" in match[0].lower() or any(
+        _SESSION.search(told.sentence.text) for told in scene.told[: number + 1]
+    )
+    made = frame(scene, number, "forum" if session else "meeting", (), match)
+    return replace(made, sort="next", status="planned", date=made.date if made.status == "planned" else None)
+
+
 _DONE = (
     r"(?:was|were|has\s+been|held|took\s+place|opened|concluded|addressed|attended|inaugurated|began|saw|showed|"
     r"organi[sz]ed|hosted)"

@@ -103,6 +103,9 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
         return _Step(1, (plain,))
     if plain == "the" and kept and kept[-1] in _CONNECTORS and _opens(told, at + 1, kind):
         return _Step(1)
+    closes = kind == "minister" and at + 2 < len(told) and told[at + 2].text in (",", "of", ")", "—")
+    if plain == "and" and kept and closes and follow.is_capital and not _head_at(told, at + 1):
+        return _Step(2, ("and", follow.text))
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))

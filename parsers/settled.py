@@ -36,12 +36,22 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
             return replace(frame, place=other.place)
     if frame.type in ("forum", "agreement"):
         for other in frames:
-            if other is not frame and other.place and other.status == frame.status == "held" and other.type != "visit":
+            if other is not frame and other.place and other.type != "visit" and _beside(scene, frame, other):
                 return replace(frame, place=other.place)
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
-            if 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
+            if frame.status == "held" and 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
     return replace(frame, place=scene.here if frame.status == "held" else None)
+
+
+def _beside(scene: Scene, frame: Frame, other: Frame) -> bool:
+    """Whether a forum or signing is where another event of the article is held: at the same time or within days."""
+    if other.status != "held":
+        return False
+    if frame.status == "held":
+        return True
+    soon = scene.today and len(frame.date or "") == 10 and (date.fromisoformat(frame.date or "") - scene.today).days
+    return soon is not None and soon is not False and 0 <= soon <= 3
 
 
 def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
