@@ -52,7 +52,7 @@ def events(scene: Scene) -> tuple[EventReport, ...]:
         _detail(scene, frames, number)
         _attend(scene, frames, number, made)
         _speak(scene, frames, number, made)
-    frames = [placed(scene, frames, frame) for frame in frames if _kept(scene, frame)]
+    frames = [placed(scene, frames, frame) for frame in frames if _kept(scene, frames, frame)]
     frames += implied_visit(scene, frames)
     for number, frame in enumerate(frames):
         frames[number] = dated(scene, frames, frame)
@@ -237,9 +237,13 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
             frames[n] = replace(event, persons=tuple(dict.fromkeys(leaders)))
 
 
-def _kept(scene: Scene, frame: Frame) -> bool:
+def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:
     if not frame.evidence:
         return False
+    if frame.type == "meeting" and frame.sentence == 0 and len(frame.evidence) == 1:
+        # "Dar, Uzbek minister review progress": the call of which the text tells.
+        by_phone = any(other.type == "call" and set(other.persons) & set(frame.persons) for other in frames)
+        return not by_phone and (scene.cast.two_sided(frame.persons) or bool(frame.persons))
     if frame.type in ("meeting", "call"):
         return frame.sentence > 0 or scene.cast.two_sided(frame.persons) or bool(frame.persons)
     return True
