@@ -17,10 +17,31 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+_Tree = dict[str, "_Tree"]
+
+
 def any_of(words: list[str]) -> str:
-    """A pattern for any of `words`, longer ones first; blanks stand for any white space."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+    """A pattern for any of `words`, longer ones first; blanks stand for any white space.
+
+    Words with the same beginning share it, so that looking for a thousand names costs little more than for ten.
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(tree: _Tree) -> str:
+    found = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(rest) for letter, rest in tree.items() if letter
+    ]
+    if not found:
+        return ""
+    together = found[0] if len(found) == 1 and "" not in tree else f"(?:{'|'.join(found)})"
+    return f"{together}?" if "" in tree else together
 
 
 @cache
@@ -59,31 +80,50 @@ def capitals() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Holder:
-    """Someone in one of the main offices from a day to a day (None: not known, or still)."""
+    """Someone in one of the main offices from a day to a day (None: not known, or still), under one spelling.
+
+    The days may be a year (YYYY) or a month (YYYY-MM) where no more is known; the whole of it counts.
+    """
 
     name: str
     country: str
     office: str
     since: str | None
     until: str | None
+    #: Item of the person in Wikidata.
+    wikidata: str | None = None
+    #: The spelling that we use.
+    person: str = ""
+
+    def holds_on(self, day: str) -> bool:
+        """Whether he is in office on `day` (YYYY-MM-DD)."""
+        return (self.since or "") <= day and (self.until is None or day[: len(self.until)] <= self.until)
 
 
 @cache
 def holders() -> tuple[Holder, ...]:
-    """Well-known office holders, for articles that do not say side or office."""
+    """Well-known office holders under each of their spellings, for articles that do not say side or office."""
     return tuple(
-        Holder(row["name"], row["country"], row["office"], row["from"] or None, row["to"] or None)
+        Holder(
+            spelling,
+            row["country"],
+            row["office"],
+            row["from"] or None,
+            row["to"] or None,
+            row["wikidata"] or None,
+            row["name"],
+        )
         for row in table("holders")
+        for spelling in (row["name"], *filter(None, row["aliases"].split("|")))
     )
 
 
 @cache
 def holders_on(day: str | None) -> dict[str, Holder]:
-    """Those in office on `day` (YYYY-MM-DD) by name; of others the side alone, their office is ""."""
+    """Those in office on `day` (YYYY-MM-DD) by spelling; of others the side alone, their office is ""."""
     found: dict[str, Holder] = {}
     for holder in holders():
-        in_office = day is not None and (holder.since or "") <= day <= (holder.until or "9999")
-        if in_office:
+        if day is not None and holder.holds_on(day):
             found[holder.name] = holder
         else:
             found.setdefault(holder.name, replace(holder, office=""))
@@ -98,8 +138,13 @@ def heads() -> dict[str, tuple[str, str]]:
 
 @cache
 def bodies() -> dict[str, tuple[str, str | None, str | None]]:
-    """Abbreviation of a body → full name, state and city where it always sits."""
-    return {row["short"]: (row["name"], row["country"] or None, row["city"] or None) for row in table("bodies")}
+    """Abbreviation or name of a body → its name, its state and the city where it always sits."""
+    return {
+        key: (row["name"], row["country"] or None, row["city"] or None)
+        for row in table("bodies")
+        for key in (row["short"], row["name"])
+        if key
+    }
 
 
 STATE = any_of(list(states()))
