@@ -97,6 +97,7 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
             month = MONTHS[groups["month"]] if groups.get("month") else int(groups["number"] or 0)
             if value := _calendar(int(groups["day"]), month, groups["year"], base):
                 found.append(Day(*match.span(), value))
+    found = [day for day in found if not _ends_span(text, day, found)]
     found += [
         Day(*match.span(), value)
         for match in _OF_THE_MONTH.finditer(text)
@@ -107,6 +108,12 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     found += [Day(*match.span(), _from_before(match, before or base)) for match in _FROM_BEFORE.finditer(text)]
     months = (match for match in _MONTH_ONLY.finditer(text) if not _is_within(match, found))
     return found + [Day(*m.span(), _month(MONTHS[m["month"]], m["year"], base, ahead=ahead)) for m in months]
+
+
+def _ends_span(text: str, day: Day, found: list[Day]) -> bool:
+    """Whether it is the last day of "from 29 November to 1 December"."""
+    before = re.search(r"\s*(?:to|till|until|-|–|and)\s+$", text[max(0, day.start - 10) : day.start])
+    return bool(before) and any(0 <= day.start - other.end <= 10 for other in found if other is not day)
 
 
 def day_of(text: str, base: date, *, ahead: bool, before: date | None = None) -> str | None:

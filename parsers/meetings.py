@@ -17,12 +17,14 @@ _PRONOUN = re.compile(
     r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
 )
 _THEIRS = re.compile(
-    r"\b(?:counterparts?|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
+    r"\b(?:counterparts?|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
     re.I,
 )
 _GROUP_SESSION = re.compile(
     r"\b(?:meeting|talks|session)\s+of\s+(?:the\s+)?[^.;]{0,70}?\b(?:[Cc]ommission|[Ww]orking\s+[Gg]roup|[Cc]ouncil|JWG|IGC|JMC)\b"
 )
+#: "The session of the commission met here": a forum.
+_BODY_MET = re.compile(r"\b(?:session|commission|council|committee|group|JMC|IGC|JWG)\b[^.;,]{0,110}$", re.I)
 _TOGETHER = re.compile(r"\b(?:discuss(?:ed|es)?|reviewed|reviews?|exchanged?\s+views|agreed?|agrees)\b")
 _PLURAL = re.compile(
     r"\b(?:meetings|talks|calls|separate|separately|several|besides|held\s+meetings|apart\s+from)\b", re.I
@@ -58,6 +60,9 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
         return
     matches = _told(scene, number) or _together(scene, number)
     if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
+        return
+    by_someone = any(mention.end <= matches[0].start() for mention in scene.cast.mentions[number])
+    if matches[0][0].lower().startswith("met") and not by_someone and _BODY_MET.search(text, 0, matches[0].start()):
         return
     match = matches[0]
     who = _present(scene, number)
@@ -181,7 +186,7 @@ def _at_the_airport(text: str, match: re.Match[str]) -> bool:
     """Whether it is a guest's reception on arrival, which belongs to the visit."""
     return bool(
         re.search(
-            r"\b(?:[Aa]irport|[Aa]irbase|Air\s+Base|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b",
+            r"\b(?:[Aa]irport|[Aa]irbase|[Aa]ir\s+[Bb]ase|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b",
             text,
         )
     ) and bool(re.match(r"receiv|was|were|welcom|saw", match[0]))

@@ -38,7 +38,7 @@ _ROLES = {
     "head": {"president", "leader"},
 }
 _PLURAL = re.compile(
-    r"\b(?:the\s+)?(?:two|both)\s+(?:sides|leaders|ministers|foreign\s+ministers|presidents|dignitaries|officials|prime\s+ministers|speakers|presiding\s+officers|of\s+them)\b|\bthe\s+(?:sides|parties)\b|\bBoth\b",
+    r"\b(?:the\s+)?(?:two|both)\s+(?:[\w/-]+\s+){0,2}(?:sides|leaders|ministers|foreign\s+ministers|presidents|dignitaries|officials|prime\s+ministers|speakers|presiding\s+officers|of\s+them)\b|\bthe\s+(?:sides|parties)\b|\bBoth\b",
     re.I,
 )
 

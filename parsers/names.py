@@ -198,6 +198,9 @@ def _several(told: Sequence[Token], title: Title) -> Iterator[Naming]:
             break
 
 
+_BEFORE_NAMES = frozenset(["prof", "dr", "engr", "mr", "mrs", "ms"])
+
+
 def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     """The name that begins at a word, behind honorifics: its first word, the one behind it, and the name."""
     while at < len(told) and _is_honorific(told, at):
@@ -205,6 +208,11 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     first = at
     while at < len(told):
         token = told[at]
+        if at > first and token.plain.rstrip(".") in _BEFORE_NAMES and at + 1 < len(told):
+            # "Dean Agri Engineering Prof Dr X": the name begins behind the form of address.
+            at += 1 + (told[at + 1].text == ".")
+            first = at
+            continue
         if token.text == "." and at > first and len(told[at - 1].text) == 1:
             at += 1
             continue

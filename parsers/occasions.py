@@ -22,6 +22,9 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
     if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
         return
+    others = scene.near(number) - {"PK", "AF", *FIVE}
+    if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
+        return
     before = text[max(0, match.start() - 60) : match.start()]
     if phrase("wished").search(before) and not phrase("planned").search(before):
         return
@@ -63,6 +66,10 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
             continue
         if text.startswith(" with", match.end()) and sort in ("commission", "group"):
+            continue
+        if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
+            continue
+        if sort == "conference" and re.search(r"\b(?:video|press|news)[\s-]*$", text[: match.start()], re.I):
             continue
         if sort == "ceremony" and {"meeting", "signed"} & scene.told[number].kinds and _CREDENTIALS.search(text):
             continue

@@ -171,6 +171,15 @@ def _opens(told: Sequence[Token], at: int, kind: str) -> bool:
     return token.is_capital and _body_follows(told, at) is not None
 
 
+#: Words in small letters inside the name of a body.
+_INSIDE = frozenset(
+    [
+        *("of", "and", "&", "for", "the", "-", "–", "joint", "working", "business", "parliamentary"),
+        *("inter-parliamentary", "interparliamentary", "intergovernmental", "inter-governmental", "friendship"),
+    ]
+)
+
+
 def _body_follows(told: Sequence[Token], at: int) -> int | None:
     """End of a body's name that begins here, such as "Haleeb Trading Company"."""
     end = None
@@ -181,9 +190,13 @@ def _body_follows(told: Sequence[Token], at: int) -> int | None:
         elif token.plain in words("bodyword") and number > at and told[number - 1].is_capital:
             return number + 1
         elif (
-            _head_at(told, number)
-            or not (token.is_capital or token.plain in ("of", "and", "&", "for", "the", "-", "–"))
-            or token.plain in words("honorific")
+            token.plain in ("and", "&")
+            and not (number > at and _is_vocabulary(told[number - 1]))
+            or (
+                _head_at(told, number)
+                or not (token.is_capital or token.plain in _INSIDE)
+                or token.plain in words("honorific")
+            )
         ):
             break
     return end

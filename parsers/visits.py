@@ -9,6 +9,7 @@ from dataclasses import replace
 from parsers.days import day_of
 from parsers.destinations import destination
 from parsers.lexicon import heads
+from parsers.mentions import Mention
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene
@@ -105,7 +106,7 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         if theirs:
             return tuple(dict.fromkeys(theirs))
     before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
-    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person)]
+    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not _says(text, m)]
     if before:
         return tuple(dict.fromkeys(before))
     noun = re.match(r"visit|trip|tour|journey|coming", match[0], re.I)
@@ -135,6 +136,16 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+def _says(text: str, mention: Mention) -> bool:
+    """Whether he is the one who tells of it: "…, said X"."""
+    return bool(
+        re.search(
+            r"\b(?:said|says|told|announced|stated|disclosed|added)\s+(?:[A-Z][\w.]*\s+|the\s+|of\s+){0,6}$",
+            text[: mention.start],
+        )
+    )
 
 
 def _holder_named_before(scene: Scene, number: int, match: re.Match[str]) -> int | None:

@@ -73,6 +73,7 @@ _JOINING = frozenset(
     [
         *("delegation", "team", "group", "members", "meeting", "meetings", "talks", "presence", "participation"),
         *("consisting", "composed", "comprising", "honour", "honor", "side", "consultations", "negotiations"),
+        *("conversation", "conversations", "call", "dialogue", "interaction", "contact", "exchange", "round"),
         *("session", "reception", "attendance", "signatures", "leaders", "presidents", "ministers"),
     ]
 )
@@ -192,7 +193,10 @@ def _day(
         return None
     text = scene.told[number].sentence.text
     ahead = status != "held"
+    first, last = text.rfind(";", 0, match.start()) + 1, text.find(";", match.end())
+    last = len(text) if last < 0 else last
     found = days_in(text, scene.today, ahead=ahead, before=_told_before(scene, number, ahead=ahead))
+    found = [day for day in found if first <= day.start < last]
     if ahead:
         found = [day for day in found if not _is_of_report(text, day, match)]
     if ahead and (meant := _MEANT.search(text)):
@@ -239,6 +243,18 @@ def _statement(text: str, match: re.Match[str]) -> str:
     return text[first : last if last >= 0 else len(text)]
 
 
+_SOON = re.compile(
+    r"\b(?:is|are)\s+(?:leaving|arriving|coming|visiting|travell?ing|flying|departing|due|expected)\b", re.I
+)
+#: A verb without an ending goes on from "will" or "to" before it: "would hold meetings and then proceed to".
+_BARE = re.compile(
+    r"(?:proceed|head|leave|fly|travel|go|come|hold|call|meet|visit|sign|attend|return|depart|arrive|pay)\b", re.I
+)
+_MODAL = re.compile(
+    r"\b(?:will|would|shall|is\s+to|are\s+to|expected\s+to|scheduled\s+to)\b[^;]*\b(?:and|then|,)\s+(?:\w+\s+){0,2}$"
+)
+
+
 def status_at(text: str, match: re.Match[str]) -> EventStatus:
     """Held, planned, postponed or cancelled, by the words around `match`."""
     first, last = clause(text, match.start(), match.end())
@@ -248,6 +264,10 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "cancelled"
     if phrase("postponed").search(part) or _PUT_OFF.search(whole):
         return "postponed"
+    if _SOON.search(text, max(first, match.start() - 12), match.end()) and not re.search(r"\btoday\b|\bhere\b", part):
+        return "planned"
+    if _BARE.match(match[0]) and _MODAL.search(text, first, match.start()):
+        return "planned"
     if re.match(
         r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
         match[0],
