@@ -41,7 +41,16 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
             if frame.status == "held" and 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
+    if frame.status == "planned" and (visit := _visit_before(frames, frame)):
+        return replace(frame, place=visit.place or _destination_city(scene, frames, visit))
     return replace(frame, place=scene.here if frame.status == "held" else None)
+
+
+def _visit_before(frames: Sequence[Frame], frame: Frame) -> Frame | None:
+    """The visit of which the sentences before something planned tell, with the same persons or none."""
+    visits = (f for f in frames if f.type == "visit" and f.status in ("held", "planned"))
+    near = (f for f in visits if 0 <= frame.sentence - f.sentence <= 4)
+    return next((f for f in near if not frame.persons or set(f.persons) & set(frame.persons)), None)
 
 
 def _beside(scene: Scene, frame: Frame, other: Frame) -> bool:
@@ -130,45 +139,52 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     if frame.date or scene.today is None:
         return frame
     if frame.status != "held":
-        visit = next((f for f in frames if f.type == "visit" and f.date and set(f.persons) & set(frame.persons)), None)
-        return (
-            replace(frame, date=(visit.date or "")[:7])
-            if visit and frame.type == "meeting" and visit.place == frame.place
-            else frame
-        )
+        return replace(frame, date=_month_of_visit(frames, frame))
     month = scene.today.isoformat()[:7]
     if frame.type == "visit":
         return replace(frame, date=(_reported_day(scene, frame) if frame.video else None) or month)
     day = _reported_day(scene, frame)
     if day is None and frame.type in ("forum", "agreement"):
-        held = next(
-            (
-                f
-                for f in frames
-                if f.type == "meeting"
-                and f.status == "held"
-                and f.date
-                and f.sentence <= frame.sentence <= f.sentence + 4
-            ),
-            None,
-        )
-        day = held.date if held else None
-    if day is None and scene.dated and scene.here and (frame.place == scene.here):
+        day = _day_of_talks(frames, frame)
+    if day is None and scene.dated and scene.here and frame.place == scene.here:
         day = scene.today.isoformat()
-    if day is None and frame.type == "meeting" and frame.anew:
-        before = [
-            f for f in frames if f.type == "meeting" and f.status == "held" and f.date and f.sentence < frame.sentence
-        ]
+    return replace(frame, date=day or _day_of_others(frames, frame) or month)
+
+
+def _month_of_visit(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The month of the visit within which something is planned."""
+    for visit in frames:
+        if visit.type != "visit" or not visit.date or visit is frame or frame.type == "visit":
+            continue
+        if frame.type == "meeting" and set(visit.persons) & set(frame.persons) and visit.place == frame.place:
+            return visit.date[:7]
+        if frame.place and visit.place == frame.place and 0 <= frame.sentence - visit.sentence <= 5:
+            return visit.date[:7]
+    return None
+
+
+def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The day of the meeting of which the sentences before a signing or forum tell."""
+    talks = (f for f in frames if f.type == "meeting" and f.status == "held" and f.date)
+    return next((f.date for f in talks if f.sentence <= frame.sentence <= f.sentence + 4), None)
+
+
+def _day_of_others(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The day of other events of the same persons, or of all others where they were on one day."""
+    others = [
+        f for f in frames if f is not frame and f.type != "visit" and f.status == "held" and len(f.date or "") == 10
+    ]
+    if frame.type == "meeting" and frame.anew:
+        before = [f for f in others if f.type == "meeting" and f.sentence < frame.sentence]
         shared = [f for f in before if set(f.persons) & set(frame.persons)]
         # "Separately he met": on the day of the meeting just told of, or of all others if they were on one day.
         if shared and (frame.sentence - shared[-1].sentence <= 2 or len({f.date for f in before}) == 1):
-            day = shared[-1].date
-    if day is None and frame.type in ("meeting", "call"):
-        same = (
-            f.date for f in frames if f.status == "held" and set(f.persons) == set(frame.persons) and f.type != "visit"
-        )
-        day = next((found for found in same if found and len(found) == 10), month)
-    return replace(frame, date=day)
+            return shared[-1].date
+    if frame.type in ("meeting", "call"):
+        return next((f.date for f in others if set(f.persons) == set(frame.persons)), None)
+    if frame.type == "agreement" and len({f.date for f in others}) == 1:
+        return others[0].date
+    return None
 
 
 _SAYS = re.compile(
