@@ -178,6 +178,11 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
     if types & {"meeting", "call", "forum", "agreement"}:
         return
     last = max(told, key=lambda n: (frames[n].sentence, frames[n].type != "visit"))
+    with_whom = re.search(r"\b(?:meeting|talks)\s+with\b", text)
+    if with_whom:
+        partners = {m.person for m in scene.cast.mentions[number] if m.start >= with_whom.end()}
+        theirs = [n for n in told if frames[n].type == "meeting" and partners & set(frames[n].persons)]
+        last = theirs[-1] if theirs else last
     if re.search(r"accompan|travelling|In\s+it|with\s+him|comprises|includes|including", match[0]) and any(
         f.type == "visit" for f in frames
     ):

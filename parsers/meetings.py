@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from items import EventType
 from parsers.mentions import both_sides
+from parsers.parties import parties
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.visits import GOING
@@ -64,17 +65,43 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     by_someone = any(mention.end <= matches[0].start() for mention in scene.cast.mentions[number])
     if matches[0][0].lower().startswith("met") and not by_someone and _BODY_MET.search(text, 0, matches[0].start()):
         return
-    match = matches[0]
+    told: list[set[int]] = []
+    for match in matches:
+        for made in _by_verb(scene, number, match, matches, whole=not told):
+            new = set(made.persons)
+            if not any(new <= known or known <= new for known in told):
+                told.append(new)
+                yield replace(made, anew=made.anew or len(told) > 1)
+
+
+def _by_verb(
+    scene: Scene, number: int, match: re.Match[str], matches: Sequence[re.Match[str]], *, whole: bool
+) -> Iterator[Frame]:
+    """Meetings told of by one verb; `whole` says that all whom the sentence names may be meant."""
+    text = scene.told[number].sentence.text
     who = _present(scene, number)
-    if scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
+    if whole and scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
         return
     if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
-    if _KNOWN.match(match[0]) and scene.told[number].phrases("attended"):
+    known = _KNOWN.search(text, max(0, match.start() - 16), match.end())
+    if known and known.end() >= match.end() - 5 and scene.told[number].phrases("attended"):
+        return
+    kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
+    narrow = parties(scene, number, match)
+    if scene.cast.two_sided(narrow):
+        if several := _one_after_another(scene, number, narrow, matches) if whole else []:
+            yield from several
+        else:
+            yield from _parted(scene, number, frame(scene, number, kind, narrow, match))
+        return
+    if not whole:
         return
     who = _without_speaker(scene, number, who, match)
-    kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
-    completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
+    base = narrow if narrow and number else who
+    completed = _with_counterpart(scene, number, base) or _completed(scene, number, base)
+    if not scene.cast.two_sided(completed):
+        completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
     if several := _one_after_another(scene, number, completed, matches):
         yield from several
     elif scene.cast.two_sided(completed):
@@ -89,7 +116,7 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
 
 
 #: "Were also present in the meeting" tells of no other meeting.
-_KNOWN = re.compile(r"(?:in|during|at)\s+the\s+(?:[\w-]+\s+)?(?:meeting|interaction|talks)", re.I)
+_KNOWN = re.compile(r"\b(?:in|during|at|attended|joined)\s+the\s+(?:[\w-]+\s+)?(?:meeting|interaction|talks)", re.I)
 
 
 def _together(scene: Scene, number: int) -> list[re.Match[str]]:
@@ -149,6 +176,9 @@ def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ..
     """The other side looked up where the sentence says only "him", "the two leaders" or the like."""
     persons, text = scene.cast.persons, scene.told[number].sentence.text
     if scene.cast.two_sided(who):
+        return who
+    if scene.cast.sides(who) - {"PK", None, *FIVE}:
+        # He met someone of a third state, not the one spoken of before.
         return who
     if number == 0 or (not who and not both_sides(text) and not _PRONOUN.search(text)):
         return who
