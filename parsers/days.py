@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = {
@@ -32,44 +33,104 @@ WEEKDAYS = {
 
 _MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
-_SPAN = r"(?:\s*(?:-|–|to|and|till|until)\s*[0-3]?\d(?:st|nd|rd|th)?\b)?"
+_SPAN = r"(?:\s*(?:-|–|−|to|and|till|until)\s*[0-3]?\d(?:st|nd|rd|th)?\b)?"
 _YEAR = r"(?:,?\s*(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?"
-_DATES = (
-    re.compile(rf"\b{_MONTH}\s+{_DAY}{_SPAN}(?!\s*(?:percent|%|million|billion)){_YEAR}"),
+_AMOUNT = r"(?!\s*(?:percent|%|million|billion|[:.]\d))"
+_CALENDAR = (
+    re.compile(rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}{_SPAN}{_AMOUNT}{_YEAR}"),
     re.compile(rf"\b{_DAY}{_SPAN}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
+    re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]\d)\.(?P<year>20\d\d)\b"),
+)
+_OF_THE_MONTH = re.compile(
+    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of)\b[\s-]+(?:early\s+|late\s+|mid-?)?{_MONTH}{_YEAR}"
+    r"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
+    rf"(?:(?:this|next|the|early|late|mid-?)\s*)*{_MONTH}{_YEAR}"
 )
 _WEEKDAY = re.compile(r"\b(?P<which>next|last|coming|this)?\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\b")
 _UNTIL = re.compile(
     r"\b(?:until|till|up to|through|since)\s+(?:the\s+)?[A-Z0-9][\w]*(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
 )
-_TODAY = re.compile(r"\btoday\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
+_TODAY = re.compile(r"\btoday\s*,?\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
 _RELATIVE = re.compile(
-    r"\b(?P<word>today|yesterday|tomorrow|tonight|next week|later this week|next month|this month|last month|later this month|next year)\b",
+    r"\b(?P<word>today|yesterday|day after tomorrow|tomorrow|tonight|this (?:morning|afternoon|evening)|last (?:night|evening)|"
+    r"next week|later this week|next month|this month|last month|later this month|next year)\b",
     re.I,
+)
+#: Reckoned from the day that was told of before.
+_FROM_BEFORE = re.compile(
+    r"\b(?:(?P<same>(?:on )?the same (?:day|evening|afternoon|occasion)|(?:earlier|later) (?:in|on) (?:the|that) day|(?:late(?:r)? )?in the (?:evening|afternoon|morning))|"
+    r"(?P<before>(?:an?|one) day (?:earlier|before|ago)|the (?:previous|preceding) (?:day|evening)|the (?:day|night|evening) before)|"
+    r"(?P<after>(?:on )?the (?:following|next) (?:day|morning)|(?:an?|one) day (?:later|after)))\b",
+    re.I,
+)
+#: One of these letters or words stands in each text that names a day.
+_HINT = re.compile(
+    r"\d|day|morning|evening|afternoon|night|week|month|year|tomorrow|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 
 
-def day_of(text: str, base: date, *, ahead: bool) -> str | None:
-    """The day that `text` names, seen from `base`; `ahead` says that it tells of the future."""
-    text = _UNTIL.sub(" ", text)
-    if _TODAY.search(text):
-        return base.isoformat()
-    for pattern in _DATES:
-        if match := pattern.search(text):
-            return _calendar(int(match["day"]), MONTHS[match["month"]], match["year"], base, ahead=ahead)
-    if match := _WEEKDAY.search(text):
-        return _weekday(match, base, ahead=ahead)
-    if match := _RELATIVE.search(text):
-        return _relative(match["word"].lower(), base)
-    if match := _MONTH_ONLY.search(text):
-        return _month(MONTHS[match["month"]], match["year"], base, ahead=ahead)
-    return None
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a text calls a day: characters `start` to `end`, and YYYY-MM-DD, YYYY-MM or "" for next year."""
+
+    start: int
+    end: int
+    value: str
 
 
-def _calendar(day: int, month: int, year: str | None, base: date, *, ahead: bool) -> str | None:
+def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -> list[Day]:
+    """All days that `text` names, seen from `base`, the surest kind first: dates, weekdays, "today", months.
+
+    `ahead` says that the text tells of the future, `before` is the day told of before, from which "the next day" is
+    reckoned.
+    """
+    if not _HINT.search(text):
+        return []
+    text = _UNTIL.sub(lambda match: " " * len(match[0]), text)
+    found = [Day(*match.span(), base.isoformat()) for match in _TODAY.finditer(text)]
+    for pattern in _CALENDAR:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            month = MONTHS[groups["month"]] if groups.get("month") else int(groups["number"] or 0)
+            if value := _calendar(int(groups["day"]), month, groups["year"], base):
+                found.append(Day(*match.span(), value))
+    found = [day for day in found if not _ends_span(text, day, found)]
+    found += [
+        Day(*match.span(), value)
+        for match in _OF_THE_MONTH.finditer(text)
+        if not _is_within(match, found) and (value := _calendar(int(match["day"]), base.month, str(base.year), base))
+    ]
+    found += [Day(*match.span(), _weekday(match, base, ahead=ahead)) for match in _WEEKDAY.finditer(text)]
+    found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
+    found += [Day(*match.span(), _from_before(match, before or base)) for match in _FROM_BEFORE.finditer(text)]
+    months = (match for match in _MONTH_ONLY.finditer(text) if not _is_within(match, found))
+    return found + [Day(*m.span(), _month(MONTHS[m["month"]], m["year"], base, ahead=ahead)) for m in months]
+
+
+def _ends_span(text: str, day: Day, found: list[Day]) -> bool:
+    """Whether it is the last day of "from 29 November to 1 December"."""
+    before = re.search(r"\s*(?:to|till|until|-|–|and)\s+$", text[max(0, day.start - 10) : day.start])
+    return bool(before) and any(0 <= day.start - other.end <= 10 for other in found if other is not day)
+
+
+def day_of(text: str, base: date, *, ahead: bool, before: date | None = None) -> str | None:
+    """The surest day that `text` names, the first of several."""
+    return next((day.value for day in days_in(text, base, ahead=ahead, before=before)), None)
+
+
+def _is_within(match: re.Match[str], found: list[Day]) -> bool:
+    return any(day.start < match.end() and match.start() < day.end for day in found)
+
+
+def _from_before(match: re.Match[str], before: date) -> str:
+    shift = -1 if match["before"] else 1 if match["after"] else 0
+    return (before + timedelta(days=shift)).isoformat()
+
+
+def _calendar(day: int, month: int, year: str | None, base: date) -> str | None:
     years = [int(year)] if year else [base.year - 1, base.year, base.year + 1]
     found = []
     for candidate in years:
@@ -104,10 +165,11 @@ def _weekday(match: re.Match[str], base: date, *, ahead: bool) -> str:
 
 
 def _relative(word: str, base: date) -> str:
-    if word in ("today", "tonight", "the same day"):
+    if word in ("today", "tonight") or word.startswith("this ") and word != "this month":
         return base.isoformat()
-    if word in ("yesterday", "tomorrow"):
-        return (base + timedelta(days=-1 if word == "yesterday" else 1)).isoformat()
+    shifts = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1, "day after tomorrow": 2}
+    if word in shifts:
+        return (base + timedelta(days=shifts[word])).isoformat()
     if word in ("next week", "later this week"):
         monday = base + timedelta(days=7 - base.weekday()) if word == "next week" else base
         sunday = monday + timedelta(days=6 - monday.weekday())

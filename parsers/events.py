@@ -12,8 +12,9 @@ from parsers.occasions import forums, signings
 from parsers.person import Person
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, distinct
-from parsers.settled import dated, implied_visit, placed
+from parsers.settled import dated, implied_visit, is_long_past, placed
 from parsers.visits import crosses, visits
+from parsers.wording import frame as frame_of
 from parsers.wording import present
 
 _MAIN_WORDS = {
@@ -48,11 +49,14 @@ def events(scene: Scene) -> tuple[EventReport, ...]:
                 _add(scene, frames, new)
             else:
                 made = [frame for frame in made if frame is not new]
+        _detail(scene, frames, number)
         _attend(scene, frames, number, made)
         _speak(scene, frames, number, made)
-    frames = [placed(scene, frames, frame) for frame in frames if _kept(scene, frame)]
+    frames = [placed(scene, frames, frame) for frame in frames if _kept(scene, frames, frame)]
     frames += implied_visit(scene, frames)
-    frames = [dated(scene, frames, frame) for frame in frames]
+    for number, frame in enumerate(frames):
+        frames[number] = dated(scene, frames, frame)
+    frames = [frame for frame in frames if frame.sentence == 0 or not is_long_past(scene, frame)]
     main = _main(scene, frames)
     return tuple(_report(scene, frame, number == main) for number, frame in enumerate(frames))
 
@@ -71,7 +75,10 @@ def _add(scene: Scene, frames: list[Frame], new: Frame) -> None:
 def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
     if known.type != new.type:
         return False
-    headline = 0 in (known.sentence, new.sentence)
+    # The headline says neither when nor whether for sure: the first account below it tells.
+    headline = 0 in (known.sentence, new.sentence) and len(known.evidence) == 1
+    if "next" in (known.sort, new.sort):
+        return False
     off = known.status in ("postponed", "cancelled") and new.status == "planned"
     if (
         known.status != new.status
@@ -131,11 +138,37 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
     )
 
 
+_HELD = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}(?P<what>meeting|talks|conversation|consultations|forum|exhibition|event|ceremony|session|conference|visit)"
+    r"\b,?\s+(?:which\s+|that\s+)?(?:took\s+place|was\s+held|were\s+held|began|started|opened|is\s+under\s*way)\b"
+)
+_MEETS = frozenset(["meeting", "talks", "conversation", "consultations"])
+
+
+def _detail(scene: Scene, frames: list[Frame], number: int) -> None:
+    """ "The meeting, which took place in Lahore on October 23": day and place of the event last told of."""
+    text = scene.told[number].sentence.text
+    match = _HELD.search(text)
+    if match is None:
+        return
+    what = "visit" if match["what"] == "visit" else "meeting" if match["what"] in _MEETS else "forum"
+    last = next((n for n in reversed(range(len(frames))) if frames[n].type == what), None)
+    if last is None or frames[last].status != "held":
+        return
+    said = frame_of(scene, number, frames[last].type, (), match)
+    frames[last] = replace(frames[last], date=frames[last].date or said.date, place=frames[last].place or said.place)
+
+
 def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]) -> None:
     """Those who "were also present" join the event last told of."""
     text = scene.told[number].sentence.text
     match = next(iter(scene.told[number].phrases("attended")), None)
-    if not match or not frames or phrase("recalled").search(text[: match.start()]):
+    if not match or phrase("recalled").search(text[: match.start()]):
+        return
+    told = [n for n, frame in enumerate(frames) if frame.status == "held"] or list(range(len(frames)))
+    if re.search(r"\b(?:will|would|to be)\s", text[: match.end()]):
+        told = list(range(len(frames)))
+    if not told:
         return
     if re.search(
         r"\b(?:[Aa]irport|[Aa]irbase|on\s+arrival|on\s+(?:his|her|their)\s+arrival|se(?:es|en)\s+off|saw\s+off)\b", text
@@ -144,7 +177,12 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
     types = {frame.type for frame in made}
     if types & {"meeting", "call", "forum", "agreement"}:
         return
-    last = max(range(len(frames)), key=lambda n: (frames[n].sentence, frames[n].type != "visit"))
+    last = max(told, key=lambda n: (frames[n].sentence, frames[n].type != "visit"))
+    with_whom = re.search(r"\b(?:meeting|talks)\s+with\b", text)
+    if with_whom:
+        partners = {m.person for m in scene.cast.mentions[number] if m.start >= with_whom.end()}
+        theirs = [n for n in told if frames[n].type == "meeting" and partners & set(frames[n].persons)]
+        last = theirs[-1] if theirs else last
     if re.search(r"accompan|travelling|In\s+it|with\s+him|comprises|includes|including", match[0]) and any(
         f.type == "visit" for f in frames
     ):
@@ -204,9 +242,13 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
             frames[n] = replace(event, persons=tuple(dict.fromkeys(leaders)))
 
 
-def _kept(scene: Scene, frame: Frame) -> bool:
+def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:
     if not frame.evidence:
         return False
+    if frame.type == "meeting" and frame.sentence == 0 and len(frame.evidence) == 1:
+        # "Dar, Uzbek minister review progress": the call of which the text tells.
+        by_phone = any(other.type == "call" and set(other.persons) & set(frame.persons) for other in frames)
+        return not by_phone and (scene.cast.two_sided(frame.persons) or bool(frame.persons))
     if frame.type in ("meeting", "call"):
         return frame.sentence > 0 or scene.cast.two_sided(frame.persons) or bool(frame.persons)
     return True

@@ -6,20 +6,26 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
+from items import EventType
 from parsers.mentions import both_sides
+from parsers.parties import parties
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.visits import GOING
 from parsers.wording import frame, is_background, is_real, present
 
-_PRONOUN = re.compile(r"\b(?:him|her|his|he|she|host|guest|them|visitor|dignitary)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
+)
 _THEIRS = re.compile(
-    r"\b(?:counterparts?|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
+    r"\b(?:counterparts?|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
     re.I,
 )
 _GROUP_SESSION = re.compile(
     r"\b(?:meeting|talks|session)\s+of\s+(?:the\s+)?[^.;]{0,70}?\b(?:[Cc]ommission|[Ww]orking\s+[Gg]roup|[Cc]ouncil|JWG|IGC|JMC)\b"
 )
+#: "The session of the commission met here": a forum.
+_BODY_MET = re.compile(r"\b(?:session|commission|council|committee|group|JMC|IGC|JWG)\b[^.;,]{0,110}$", re.I)
 _TOGETHER = re.compile(r"\b(?:discuss(?:ed|es)?|reviewed|reviews?|exchanged?\s+views|agreed?|agrees)\b")
 _PLURAL = re.compile(
     r"\b(?:meetings|talks|calls|separate|separately|several|besides|held\s+meetings|apart\s+from)\b", re.I
@@ -51,21 +57,55 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
             if scene.cast.two_sided(who):
                 yield frame(scene, number, "call", who, call)
         return
+    if scene.told[number].phrases("next_round"):
+        return
     matches = _told(scene, number) or _together(scene, number)
     if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
         return
-    match = matches[0]
+    by_someone = any(mention.end <= matches[0].start() for mention in scene.cast.mentions[number])
+    if matches[0][0].lower().startswith("met") and not by_someone and _BODY_MET.search(text, 0, matches[0].start()):
+        return
+    told: list[set[int]] = []
+    for match in matches:
+        for made in _by_verb(scene, number, match, matches, whole=not told):
+            new = set(made.persons)
+            if not any(new <= known or known <= new for known in told):
+                told.append(new)
+                yield replace(made, anew=made.anew or len(told) > 1)
+
+
+def _by_verb(
+    scene: Scene, number: int, match: re.Match[str], matches: Sequence[re.Match[str]], *, whole: bool
+) -> Iterator[Frame]:
+    """Meetings told of by one verb; `whole` says that all whom the sentence names may be meant."""
+    text = scene.told[number].sentence.text
     who = _present(scene, number)
-    if scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
+    if whole and scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
         return
     if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
+    known = _KNOWN.search(text, max(0, match.start() - 16), match.end())
+    if known and known.end() >= match.end() - 5 and scene.told[number].phrases("attended"):
+        return
+    kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
+    narrow = parties(scene, number, match)
+    if scene.cast.two_sided(narrow):
+        if several := _one_after_another(scene, number, narrow, matches) if whole else []:
+            yield from several
+        else:
+            yield from _parted(scene, number, frame(scene, number, kind, narrow, match))
+        return
+    if not whole:
+        return
     who = _without_speaker(scene, number, who, match)
-    completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
+    base = narrow if narrow and number else who
+    completed = _with_counterpart(scene, number, base) or _completed(scene, number, base)
+    if not scene.cast.two_sided(completed):
+        completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
     if several := _one_after_another(scene, number, completed, matches):
         yield from several
     elif scene.cast.two_sided(completed):
-        yield from _parted(scene, number, frame(scene, number, "meeting", completed, match))
+        yield from _parted(scene, number, frame(scene, number, kind, completed, match))
     elif (
         match[0] == "summoned"
         and scene.states[number] & FIVE
@@ -73,6 +113,10 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
         and not (number and _travels(text))
     ):
         yield frame(scene, number, "meeting", completed, match)
+
+
+#: "Were also present in the meeting" tells of no other meeting.
+_KNOWN = re.compile(r"\b(?:in|during|at|attended|joined)\s+the\s+(?:[\w-]+\s+)?(?:meeting|interaction|talks)", re.I)
 
 
 def _together(scene: Scene, number: int) -> list[re.Match[str]]:
@@ -85,6 +129,12 @@ def _together(scene: Scene, number: int) -> list[re.Match[str]]:
     joined = len(before) == 2 and re.search(r"\band\b|,|&", text[before[0].end : before[1].start])
     close = before and match.start() - before[-1].end < 40
     return [match] if joined and close and scene.cast.two_sided(distinct(before)) else []
+
+
+def _by_telephone(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether "the conversation" is the one by telephone of which a sentence before tells."""
+    spoken = re.search(r"conversation|spoke|talk", match[0], re.I)
+    return bool(spoken) and any(line.phrases("call") for line in scene.told[:number])
 
 
 def _travels(text: str) -> bool:
@@ -127,9 +177,20 @@ def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ..
     persons, text = scene.cast.persons, scene.told[number].sentence.text
     if scene.cast.two_sided(who):
         return who
+    if scene.cast.sides(who) - {"PK", None, *FIVE}:
+        # He met someone of a third state, not the one spoken of before.
+        return who
     if number == 0 or (not who and not both_sides(text) and not _PRONOUN.search(text)):
         return who
     found = list(who)
+    if "delegation" in text:
+        leaders = [n for n, person in enumerate(persons) if "leader_of" in person.kinds]
+        found += [
+            n for n in leaders if persons[n].country not in scene.cast.sides(who) and scene.told[number].sentence
+        ][:1]
+        if scene.cast.two_sided(found):
+            return tuple(found)
+        found = list(who)
     for near in (number - 1, number - 2, 0, 1, number + 1):
         if not 0 <= near < len(scene.told) or near == number:
             continue
@@ -155,7 +216,7 @@ def _at_the_airport(text: str, match: re.Match[str]) -> bool:
     """Whether it is a guest's reception on arrival, which belongs to the visit."""
     return bool(
         re.search(
-            r"\b(?:[Aa]irport|[Aa]irbase|Air\s+Base|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b",
+            r"\b(?:[Aa]irport|[Aa]irbase|[Aa]ir\s+[Bb]ase|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b",
             text,
         )
     ) and bool(re.match(r"receiv|was|were|welcom|saw", match[0]))
@@ -175,11 +236,28 @@ def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
             number > 0
             and "PK" in named
             and bool(named & FIVE)
-            and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text)
+            and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text or _between(scene, number))
         )
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
+
+
+def _between(scene: Scene, number: int) -> bool:
+    """Whether states meet: "between Pakistan and Tajikistan", "Pakistan-Tajikistan consultations"."""
+    told = scene.told[number].tokens
+    for at, token in enumerate(told):
+        if not token.is_country or at + 2 >= len(told):
+            continue
+        after = next((n for n in range(at + 1, min(at + 7, len(told))) if told[n].is_country), None)
+        if after is None or {token.state, told[after].state} - {"PK", *FIVE} or token.state == told[after].state:
+            continue
+        joins = {word.plain for word in told[at + 1 : after]}
+        if joins <= {"-", "–"} or (
+            joins <= {"and", "the", "republic", "of", "islamic"} and told[at - 1].plain in ("between", "of", "the")
+        ):
+            return True
+    return False
 
 
 def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[str]) -> Generator[Frame, None, bool]:

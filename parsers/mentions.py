@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from items import CENTRAL_ASIA
-from parsers.names import Read
+from parsers.names import Read, name_at
 from parsers.person import Person
 from parsers.tokens import Token
 
@@ -38,7 +38,7 @@ _ROLES = {
     "head": {"president", "leader"},
 }
 _PLURAL = re.compile(
-    r"\b(?:the\s+)?(?:two|both)\s+(?:sides|leaders|ministers|foreign\s+ministers|presidents|dignitaries|officials|prime\s+ministers|speakers|presiding\s+officers|of\s+them)\b|\bthe\s+(?:sides|parties)\b|\bBoth\b",
+    r"\b(?:the\s+)?(?:two|both)\s+(?:[\w/-]+\s+){0,2}(?:sides|leaders|ministers|foreign\s+ministers|presidents|dignitaries|officials|prime\s+ministers|speakers|presiding\s+officers|of\s+them)\b|\bthe\s+(?:sides|parties)\b|\bBoth\b",
     re.I,
 )
 
@@ -156,9 +156,13 @@ def _roles(
     mentions: list[Mention] = []
     for title in line.titles:
         start, end = line.tokens[title.first].start, line.tokens[title.after - 1].end
-        if any(mention.start - 3 <= end and start <= mention.end + 6 for mention in named):
+        roles = _ROLES.get(title.kind, {title.kind}) | {title.kind}
+        beside = (mention for mention in named if mention.start - 3 <= end and start <= mention.end + 6)
+        if any(found[mention.person].kinds & roles or not found[mention.person].kinds for mention in beside):
             continue
         if title.plural or title.former or not (title.definite or title.first == 0 or title.side):
+            continue
+        if title.capital and name_at(line.tokens, title.after):
             continue
         chosen = _holder(title.kind, title.side, title.topics, found, seen, headline)
         if chosen is not None:
@@ -186,6 +190,9 @@ def _holder(
         and (side is None or person.country == side)
         and (kind != "minister" or not topics or not person.topics or topics & person.topics)
     ]
+    # "The Speaker" is one of the two sides' where an article names others as well.
+    ours = [number for number in fitting if found[number].country in (None, "PK", *CENTRAL_ASIA)]
+    fitting = ours or fitting
     if not fitting:
         return None
     if side is None and len(fitting) > 1 and len(known := [number for number in fitting if number in headline]) == 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.lexicon import words
+from parsers.lexicon import state_names, words
 from parsers.offices import Title, titles
 from parsers.phrases import kinds_in, phrase
 from parsers.sentences import Sentence
@@ -72,6 +72,48 @@ def led(line: Read) -> Iterator[Naming]:
             yield Naming(*name, Title("chairman", name[0], name[1], False, office, side))
 
 
+def ranked(line: Read) -> Iterator[Naming]:
+    """ "Colonel General X of Tajikistan": a rank and a state, but no office."""
+    told = line.tokens
+    for at, token in enumerate(told):
+        if not token.is_country or at < 3:
+            continue
+        ends = at - 1 if told[at - 1].plain == "of" else at - 2
+        first = ends - 1
+        while first > 0 and told[first].may_be_name and not _is_honorific(told, first):
+            first -= 1
+        if told[ends].plain != "of" or not _is_honorific(told, first) or told[first].plain in ("his", "her", "he"):
+            continue
+        name = name_at(told[:ends], first + 1)
+        beside = any(title.first - 2 <= first <= title.after + 1 for title in line.titles)
+        if name and len(name[2].split()) > 1 and not beside:
+            yield Naming(*name, Title("", name[0], name[1], False, "", token.state))
+
+
+def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
+    """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
+    near = line.sentence.text + (before.sentence.text if before else "")
+    if not re.search(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys", near):
+        return
+    found: list[Naming] = []
+    for at, token in enumerate(line.tokens):
+        if not (token.is_country and token.state):
+            continue
+        ends = at - 1 if line.tokens[at - 1].plain == "of" else at - 2
+        if at < 2 or line.tokens[ends].plain != "of":
+            continue
+        first = ends - 1
+        while first >= 0 and line.tokens[first].may_be_name:
+            first -= 1
+        name = name_at(line.tokens[:ends], first + 1)
+        if name and len(name[2].split()) > 1:
+            host = f" to {state_names()['PK']}" if token.state != "PK" else ""
+            office = f"Ambassador of {state_names()[token.state]}{host}"
+            found.append(Naming(*name, Title("ambassador", name[0], name[1], False, office, token.state)))
+    if len(found) > 1:
+        yield from found
+
+
 def namings(line: Read) -> Iterator[Naming]:
     """Names beside the offices of one sentence."""
     taken: set[int] = set()
@@ -83,7 +125,9 @@ def namings(line: Read) -> Iterator[Naming]:
 
 def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
     told = line.tokens
-    after = name_at(told, title.after)
+    # "Additional Secretary (Asia) Ambassador X": the rank of a diplomat before the name.
+    rank = next((t for t in line.titles if t.first == title.after and t.kind == "ambassador" and not t.side), None)
+    after = name_at(told, rank.after if rank else title.after)
     if title.plural:
         yield from _several(told, title)
         return
@@ -154,6 +198,9 @@ def _several(told: Sequence[Token], title: Title) -> Iterator[Naming]:
             break
 
 
+_BEFORE_NAMES = frozenset(["prof", "dr", "engr", "mr", "mrs", "ms"])
+
+
 def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     """The name that begins at a word, behind honorifics: its first word, the one behind it, and the name."""
     while at < len(told) and _is_honorific(told, at):
@@ -161,6 +208,11 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     first = at
     while at < len(told):
         token = told[at]
+        if at > first and token.plain.rstrip(".") in _BEFORE_NAMES and at + 1 < len(told):
+            # "Dean Agri Engineering Prof Dr X": the name begins behind the form of address.
+            at += 1 + (told[at + 1].text == ".")
+            first = at
+            continue
         if token.text == "." and at > first and len(told[at - 1].text) == 1:
             at += 1
             continue

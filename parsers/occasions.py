@@ -9,7 +9,7 @@ from dataclasses import replace
 from items import EventStatus
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
-from parsers.wording import frame, is_background, present
+from parsers.wording import frame, is_background, is_denied, present
 
 _NAMED_ONLY = re.compile(
     r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"
@@ -20,7 +20,10 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     """A signing of papers by the two sides."""
     text = scene.told[number].sentence.text
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
-    if match is None or not _both(scene, number, match) or _old(text, match):
+    if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
+        return
+    others = scene.near(number) - {"PK", "AF", *FIVE}
+    if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
         return
     before = text[max(0, match.start() - 60) : match.start()]
     if phrase("wished").search(before) and not phrase("planned").search(before):
@@ -53,15 +56,28 @@ _SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
 def forums(scene: Scene, number: int) -> Iterator[Frame]:
     """Conferences, exhibitions, sessions of commissions and ceremonies of the two sides."""
     text = scene.told[number].sentence.text
+    if ahead := next_round(scene, number):
+        yield ahead
+        return
     seen: set[str] = set()
     named = [(match.start(), sort, match) for sort in _SORTS for match in scene.told[number].phrases(sort)]
     for _, sort, match in sorted(named, key=lambda it: it[0]):
         near = text[max(0, match.start() - 110) : match.end() + 90]
         if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
             continue
+        if text.startswith(" with", match.end()) and sort in ("commission", "group"):
+            continue
+        if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
+            continue
+        if sort == "conference" and re.search(r"\b(?:video|press|news)[\s-]*$", text[: match.start()], re.I):
+            continue
+        if sort == "ceremony" and {"meeting", "signed"} & scene.told[number].kinds and _CREDENTIALS.search(text):
+            continue
+        if is_denied(text, match):
+            continue
         if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
             continue
-        before = text[: match.start()]
+        before = re.split(r";|\band\s+that\b|\bwhile\b", text[: match.start()])[-1]
         if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
             r"\b(?:exercise|drill|tournament)\b", scene.told[0].sentence.text, re.I
         ):
@@ -69,7 +85,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if re.search(r"\bshould\b|\bin\s+which\s+case\b", near):
             continue
         if phrase("wished").search(before) and not re.search(
-            r"\b(?:will|would)\s+be\s+held\b|\bscheduled\b|addressed|attended", near
+            r"\b(?:will|would|is\s+to)\s+be\s+(?:held|arranged|organi[sz]ed|opened|launched)\b|\bscheduled\b|addressed|attended",
+            near,
         ):
             continue
         if not _both(scene, number, match) or _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40]):
@@ -77,10 +94,50 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         seen.add(sort)
         who = distinct(present(scene, number)) or _speaker(scene, number)
         made = frame(scene, number, "forum", who, match)
+        if _ERRAND.search(text, max(0, match.start() - 40), match.start()) and status_ahead(text):
+            continue
         purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
             r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
         )
-        yield replace(made, sort=sort, status=_status(text, match, made.status), date=None if purpose else made.date)
+        status = _status(text, match, made.status)
+        if status == "planned" and not _TAKES_PART.search(text):
+            made = replace(made, persons=())
+        yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
+
+
+#: A fair that someone travels to attend may be anybody's.
+_ERRAND = re.compile(r"\bto\s+(?:attend|participate\s+in|take\s+part\s+in|visit)\s+an?\s+(?:\w+\s+)?$")
+
+
+def status_ahead(text: str) -> bool:
+    """Whether a journey is told of that is still to come."""
+    return bool(re.search(r"\b(?:will|would|to)\s+(?:leave|visit|travel|go|fly|depart|proceed)\b", text))
+
+
+#: Who only announces what will be held takes no part in it.
+_TAKES_PART = re.compile(
+    r"\b(?:attend\w*|address\w*|inaugurat\w*|open(?:s|ed)?|(?:co-)?chair\w*|lead|leads|participat\w*|take\s+part|speak)\b",
+    re.I,
+)
+#: Credentials are presented at a ceremony; the meeting is what happens there.
+_CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
+_SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
+
+
+def next_round(scene: Scene, number: int) -> Frame | None:
+    """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
+    line = scene.told[number]
+    match = next(iter(line.phrases("next_round")), None)
+    if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
+        return None
+    named = frozenset().union(*scene.states[:number])
+    if not ("PK" in named and named & FIVE) or phrase("wished").search(line.sentence.text[: match.start()]):
+        return None
+    session = "session" in match[0].lower() or any(
+        _SESSION.search(told.sentence.text) for told in scene.told[: number + 1]
+    )
+    made = frame(scene, number, "forum" if session else "meeting", (), match)
+    return replace(made, sort="next", status="planned", date=made.date if made.status == "planned" else None)
 
 
 _DONE = (

@@ -103,11 +103,17 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
         return _Step(1, (plain,))
     if plain == "the" and kept and kept[-1] in _CONNECTORS and _opens(told, at + 1, kind):
         return _Step(1)
+    closes = kind == "minister" and at + 2 < len(told) and told[at + 2].text in (",", "of", ")", "—")
+    if plain == "and" and kept and closes and follow.is_capital and not _head_at(told, at + 1):
+        return _Step(2, ("and", follow.text))
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))
-    if token.text == "(" and at + 2 < len(told) and told[at + 2].text == ")" and follow.text.isupper():
-        return _Step(3)
+    if token.text == "(" and follow.is_capital:
+        # "Director General (ECO & CARs) X": what is in brackets says more than the office's name needs.
+        closed = next((n for n in range(at + 2, min(at + 9, len(told))) if told[n].text == ")"), None)
+        if closed and (follow.text.isupper() or (closed + 1 < len(told) and told[closed + 1].is_capital)):
+            return _Step(closed + 1 - at)
     return None
 
 
@@ -165,6 +171,15 @@ def _opens(told: Sequence[Token], at: int, kind: str) -> bool:
     return token.is_capital and _body_follows(told, at) is not None
 
 
+#: Words in small letters inside the name of a body.
+_INSIDE = frozenset(
+    [
+        *("of", "and", "&", "for", "the", "-", "–", "joint", "working", "business", "parliamentary"),
+        *("inter-parliamentary", "interparliamentary", "intergovernmental", "inter-governmental", "friendship"),
+    ]
+)
+
+
 def _body_follows(told: Sequence[Token], at: int) -> int | None:
     """End of a body's name that begins here, such as "Haleeb Trading Company"."""
     end = None
@@ -175,9 +190,13 @@ def _body_follows(told: Sequence[Token], at: int) -> int | None:
         elif token.plain in words("bodyword") and number > at and told[number - 1].is_capital:
             return number + 1
         elif (
-            _head_at(told, number)
-            or not (token.is_capital or token.plain in ("of", "and", "&", "for", "the", "-", "–"))
-            or token.plain in words("honorific")
+            token.plain in ("and", "&")
+            and not (number > at and _is_vocabulary(told[number - 1]))
+            or (
+                _head_at(told, number)
+                or not (token.is_capital or token.plain in _INSIDE)
+                or token.plain in words("honorific")
+            )
         ):
             break
     return end

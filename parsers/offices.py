@@ -98,19 +98,28 @@ def _title(told: Sequence[Token], first: int, after: int, match: re.Match[str]) 
     )
 
 
+_JOINS = (["and"], ["&"], ["/"], ["–"], ["-"], ["—"])
+#: Kinds of offices that one who is a minister as well is named with first: "Deputy Prime Minister, Foreign Minister X".
+_HIGHER = frozenset(["deputy_premier", "chairman"])
+
+
+def _is_one(told: Sequence[Token], held: Title, title: Title) -> bool:
+    """Whether two offices that stand side by side are one person's."""
+    if not (held.capital and title.capital) or held.plural or title.plural:
+        return False
+    between = [token.plain for token in told[held.after : title.first]]
+    if between in _JOINS:
+        return True
+    named = title.after < len(told) and told[title.after].may_be_name
+    return between == [","] and named and held.kind in _HIGHER and title.kind in ("minister", "foreign_minister")
+
+
 def _joined(told: Sequence[Token], found: list[Title]) -> Iterator[Title]:
     """Titles of one person, "Deputy Prime Minister and Foreign Minister", brought together."""
     held: Title | None = None
     for title in found:
         if held:
-            between = [token.plain for token in told[held.after : title.first]]
-            if (
-                between in (["and"], ["&"], ["/"])
-                and held.capital
-                and title.capital
-                and not title.plural
-                and not held.plural
-            ):
+            if _is_one(told, held, title):
                 bare = (
                     re.sub(r" of (?:the )?\w+$", "", held.office)
                     if held.office.endswith(state_names().get(held.side or "", "-"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from items import Passage
-from parsers.lexicon import bodies, holders_on, state_names
-from parsers.names import Naming, Read, led, name_at, namings
+from parsers.lexicon import bodies, holders_on, state_names, words
+from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
 from parsers.offices import Title
 from parsers.person import PAKISTANI_NAME, Person, as_holder, kinds_of, known_names, sided
 
@@ -21,16 +22,21 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     """
     found: list[Person] = []
     unnamed: dict[str, Title] = {}
-    for line in told:
+    body = frozenset(token.plain for line in told if line.sentence.paragraph for token in line.tokens)
+    for number, line in enumerate(told):
         named: set[int] = set()
         listed: str | None = None
-        for naming in [*namings(line), *led(line)]:
+        for read in [*namings(line), *led(line), *ranked(line), *envoys(line, told[number - 1] if number else None)]:
+            if (naming := _printed_below(read, body) if line.sentence.paragraph == 0 else read) is None:
+                continue
             title = naming.title
             if title:
                 named.add(title.first)
+                if title.side is None and (side := _side_led(line, naming)):
+                    title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
-                    title = _counterpart(title, found)
-                elif line.tokens[max(0, title.first - 1)].text == "its":
+                    title = _counterpart(title, found, partner)
+                elif line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
                     title = _of_body(line, title)
                 elif title.office in ("Rector", "Vice Chancellor", "Dean"):
                     title = _of_university(told, line, title)
@@ -60,16 +66,69 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     found,
                     Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
-    return [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    province = _province(told)
+    found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    return [
+        replace(it, office=f"{it.office} of {province}") if province and it.office in _PROVINCIAL else it
+        for it in found
+    ]
+
+
+_PROVINCIAL = ("Governor", "Chief Minister", "Chief Secretary")
+_PROVINCE = re.compile(
+    r"\b(?P<khyber>Khyber[\s-]+Pakhtunkhwa|K-?P)\b|\b(?:Punjab|Sindh|Balochistan|Gilgit-Baltistan|Azad Jammu and Kashmir)\b"
+)
+
+
+def _province(told: Sequence[Read]) -> str | None:
+    """The province of Pakistan that an article names first, of which its governor or chief minister is."""
+    found = next((match for line in told if (match := _PROVINCE.search(line.sentence.text))), None)
+    return ("Khyber Pakhtunkhwa" if found["khyber"] else found[0]) if found else None
+
+
+def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:
+    """The name without the words of the headline that the text below doesn't have, for headlines Capitalise Each Word."""
+    if not body:
+        return naming
+    parts = naming.name.split()
+    known = list(takewhile(lambda part: re.sub(r"['’]s?$", "", part).lower() in body, parts))
+    return replace(naming, name=" ".join(known)) if known else None
+
+
+def _side_led(line: Read, naming: Naming) -> str | None:
+    """ "The Tajik side was led by X", "Pakistan by X": the state named before "by"."""
+    told = line.tokens
+    at = min(naming.first, naming.title.first if naming.title else naming.first) - 1
+    while at >= 0 and (told[at].plain == "the" or told[at].plain.rstrip(".") in words("honorific")):
+        at -= 1
+    if at < 1 or told[at].plain != "by":
+        return None
+    for token in reversed(told[max(0, at - 5) : at]):
+        if token.is_country:
+            return token.state
+        if token.plain not in (
+            "side",
+            "delegation",
+            "team",
+            "was",
+            "is",
+            "were",
+            "represented",
+            "led",
+            "headed",
+            "being",
+        ):
+            return None
+    return None
 
 
 def _person(line: Read, naming: Naming, title: Title | None) -> Person:
     return Person(
         name=naming.name,
         country=title.side if title else None,
-        office=title.office if title else None,
+        office=(title.office or None) if title else None,
         evidence=_beside(line, naming),
-        kinds=frozenset([title.kind]) if title else frozenset(),
+        kinds=frozenset([title.kind]) if title and title.kind else frozenset(),
         certain=bool(title and title.side),
         former=bool(title and title.former),
         topics=title.topics if title else frozenset(),
@@ -84,8 +143,10 @@ def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
     return title
 
 
-def _counterpart(title: Title, found: Sequence[Person]) -> Title:
+def _counterpart(title: Title, found: Sequence[Person], partner: str | None) -> Title:
     """ "His Kazakh counterpart X": the office of the one named before, on the other side."""
+    if title.side is None and found:
+        title = replace(title, side=partner if found[-1].country == "PK" else "PK" if found[-1].country else None)
     of = next((person for person in reversed(found) if person.office and person.country != title.side), None)
     if of is None or of.office is None or title.side is None:
         return replace(title, office="Counterpart")
@@ -94,11 +155,16 @@ def _counterpart(title: Title, found: Sequence[Person]) -> Title:
     return replace(title, office=f"{bare.removeprefix('Federal ')} of {state_names()[title.side]}", kind=kind)
 
 
+_CHAMBER = re.compile(r"(?:[A-Z][\w-]+\s+)+Chambers?\s+of\s+Commerce(?:\s+(?:and|&)\s+Industry)?")
+
+
 def _of_body(line: Read, title: Title) -> Title:
     """ "LCCI … and its president X": the office is one of the body named before."""
     known = [token.text for token in line.tokens[: title.first] if token.text in bodies()]
     if not known:
-        return title
+        start = line.tokens[title.first].start
+        full = _CHAMBER.findall(line.sentence.text, 0, start)
+        return replace(title, office=f"{title.office.split(' of ')[0]} of the {full[-1]}", side="PK") if full else title
     name, country, _ = bodies()[known[-1]]
     return replace(title, office=f"{title.office.split(' of ')[0]} of the {name}", side=country)
 
@@ -180,7 +246,8 @@ def _merge(found: list[Person], new: Person) -> None:
 
 
 def _rank(person: Person) -> tuple[bool, bool, int]:
-    return (not person.former, person.country is not None, min(len((person.office or "").split()), 9))
+    known = person.country is not None and person.office != "Leader of the delegation"
+    return (not person.former, known, min(len((person.office or "").split()), 9))
 
 
 def _same(one: Person, other: Person) -> bool:

@@ -72,7 +72,20 @@ def as_holder(person: Person, day: str | None) -> Person:
             said = person.office if person.office and not (_vague(person.office) and person.kinds & kinds) else None
             office = said or held.office or None
             return replace(person, country=held.country, office=office, kinds=person.kinds | kinds, certain=True)
-    return person
+    return _by_surname(person, day) if len(person.words) == 1 and not person.certain else person
+
+
+def _by_surname(person: Person, day: str | None) -> Person:
+    """ "Presidents Tokayev and Mirziyoyev": the one holder of such an office with that family name."""
+    fitting = {
+        held.person: held
+        for name, held in holders_on(day).items()
+        if held.office and name.lower().endswith(f" {person.name.lower()}") and kinds_of(held.office) & person.kinds
+    }
+    if len(fitting) != 1:
+        return person
+    held = next(iter(fitting.values()))
+    return replace(person, country=held.country, office=held.office, certain=True)
 
 
 def _vague(office: str) -> bool:

@@ -99,7 +99,15 @@ _SEATED = re.compile(
 def _in_city() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Ii]n|[Aa]t|[Tt]o|for|reached|from)\s+(?:the\s+)?(?:(?:\w+\s+){{0,2}}(?:capital|city)\s+(?:of\s+)?|[Pp]akistani?\s+capital\s+|historic\s+|[Hh]otel\s+|"
-        rf"(?:\w+\s+){{1,4}}(?:House|Hotel|Headquarters|Centre|Center),?\s+(?:in\s+)?)?({any_of(list(cities()))})\b"
+        rf"(?:\w+\s+){{1,4}}(?:House|Hotel|Headquarters|Centre|Center),?\s+(?:(?:in|of)\s+)?)?({any_of(list(cities()))})\b"
+    )
+
+
+@cache
+def _body_in_city() -> re.Pattern[str]:
+    """ "At the Ministry of Foreign Affairs, Islamabad"."""
+    return re.compile(
+        rf"\bat\s+(?:the\s+)?(?:[A-Z][\w&’'.-]*\s+|of\s+|and\s+|for\s+){{0,7}}[A-Z][\w-]*,\s+({any_of(list(cities()))})\b"
     )
 
 
@@ -126,6 +134,8 @@ def place_in(scene: Scene, number: int, start: int = 0, end: int | None = None, 
             return cities()[re.sub(r"\s+", " ", match[1])][0]
     if scene.here and re.search(r"\bhere\b", text[start:end]):
         return scene.here
+    if body := _body_in_city().search(text, start, end):
+        return cities()[re.sub(r"\s+", " ", body[1])][0]
     if found := _capital().search(text, start, end):
         return capitals().get(states()[re.sub(r"\s+", " ", found[1])]) if found[1] else "Islamabad"
     if _HEADQUARTERS.search(text, start, end):

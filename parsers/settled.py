@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
-from parsers.days import day_of
+from parsers.days import days_in
 from parsers.lexicon import capitals, cities
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, place_in
@@ -34,10 +35,32 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         ):
             return replace(frame, place=other.place)
     if frame.type in ("forum", "agreement"):
+        for other in frames:
+            if other is not frame and other.place and other.type != "visit" and _beside(scene, frame, other):
+                return replace(frame, place=other.place)
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
-            if 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
+            if frame.status == "held" and 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
+    if frame.status == "planned" and (visit := _visit_before(frames, frame)):
+        return replace(frame, place=visit.place or _destination_city(scene, frames, visit))
     return replace(frame, place=scene.here if frame.status == "held" else None)
+
+
+def _visit_before(frames: Sequence[Frame], frame: Frame) -> Frame | None:
+    """The visit of which the sentences before something planned tell, with the same persons or none."""
+    visits = (f for f in frames if f.type == "visit" and f.status in ("held", "planned"))
+    near = (f for f in visits if 0 <= frame.sentence - f.sentence <= 4)
+    return next((f for f in near if not frame.persons or set(f.persons) & set(frame.persons)), None)
+
+
+def _beside(scene: Scene, frame: Frame, other: Frame) -> bool:
+    """Whether a forum or signing is where another event of the article is held: at the same time or within days."""
+    if other.status != "held":
+        return False
+    if frame.status == "held":
+        return True
+    soon = scene.today and len(frame.date or "") == 10 and (date.fromisoformat(frame.date or "") - scene.today).days
+    return soon is not None and soon is not False and 0 <= soon <= 3
 
 
 def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
@@ -97,46 +120,77 @@ def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
     return []
 
 
+#: Days after which what is told is background, unless the headline tells of it.
+_LONG_PAST = 21
+
+
+def is_long_past(scene: Scene, frame: Frame) -> bool:
+    """Whether the event is of weeks ago, so that the article tells of it only as background."""
+    if scene.today is None or frame.date is None or frame.status not in ("held", "planned"):
+        return False
+    if len(frame.date) == 10:
+        return (scene.today - date.fromisoformat(frame.date)).days > _LONG_PAST
+    first = date.fromisoformat(f"{frame.date}-01") if len(frame.date) == 7 else scene.today
+    return (scene.today - first).days > 31 + _LONG_PAST
+
+
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     """The day by the code book, where the sentence does not say it."""
     if frame.date or scene.today is None:
         return frame
     if frame.status != "held":
-        visit = next((f for f in frames if f.type == "visit" and f.date and set(f.persons) & set(frame.persons)), None)
-        return (
-            replace(frame, date=(visit.date or "")[:7])
-            if visit and frame.type == "meeting" and visit.place == frame.place
-            else frame
-        )
+        return replace(frame, date=_month_of_visit(frames, frame))
     month = scene.today.isoformat()[:7]
     if frame.type == "visit":
         return replace(frame, date=(_reported_day(scene, frame) if frame.video else None) or month)
     day = _reported_day(scene, frame)
     if day is None and frame.type in ("forum", "agreement"):
-        held = next(
-            (
-                f
-                for f in frames
-                if f.type == "meeting"
-                and f.status == "held"
-                and f.date
-                and f.sentence <= frame.sentence <= f.sentence + 4
-            ),
-            None,
-        )
-        day = held.date if held else None
-    if day is None and scene.dated and scene.here and (frame.place == scene.here):
+        day = _day_of_talks(frames, frame)
+    if day is None and scene.dated and scene.here and frame.place == scene.here:
         day = scene.today.isoformat()
-    if day is None and frame.type == "meeting" and frame.anew:
-        before = (f for f in frames if f.type == "meeting" and f.status == "held" and f.date)
-        near = (f for f in before if 0 < frame.sentence - f.sentence <= 2 and set(f.persons) & set(frame.persons))
-        day = next((f.date for f in near), None)
-    if day is None and frame.type in ("meeting", "call"):
-        same = (
-            f.date for f in frames if f.status == "held" and set(f.persons) == set(frame.persons) and f.type != "visit"
-        )
-        day = next((found for found in same if found and len(found) == 10), month)
-    return replace(frame, date=day)
+    return replace(frame, date=day or _day_of_others(frames, frame) or month)
+
+
+def _month_of_visit(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The month of the visit within which something is planned."""
+    for visit in frames:
+        if visit.type != "visit" or not visit.date or visit is frame or frame.type == "visit":
+            continue
+        if frame.type == "meeting" and set(visit.persons) & set(frame.persons) and visit.place == frame.place:
+            return visit.date[:7]
+        if frame.place and visit.place == frame.place and 0 <= frame.sentence - visit.sentence <= 5:
+            return visit.date[:7]
+    return None
+
+
+def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The day of the meeting of which the sentences before a signing or forum tell."""
+    talks = (f for f in frames if f.type == "meeting" and f.status == "held" and f.date)
+    return next((f.date for f in talks if f.sentence <= frame.sentence <= f.sentence + 4), None)
+
+
+def _day_of_others(frames: Sequence[Frame], frame: Frame) -> str | None:
+    """The day of other events of the same persons, or of all others where they were on one day."""
+    others = [
+        f for f in frames if f is not frame and f.type != "visit" and f.status == "held" and len(f.date or "") == 10
+    ]
+    if frame.type == "meeting" and frame.anew:
+        before = [f for f in others if f.type == "meeting" and f.sentence < frame.sentence]
+        shared = [f for f in before if set(f.persons) & set(frame.persons)]
+        # "Separately he met": on the day of the meeting just told of, or of all others if they were on one day.
+        if shared and (frame.sentence - shared[-1].sentence <= 2 or len({f.date for f in before}) == 1):
+            return shared[-1].date
+    if frame.type in ("meeting", "call"):
+        return next((f.date for f in others if set(f.persons) == set(frame.persons)), None)
+    if frame.type == "agreement" and len({f.date for f in others}) == 1:
+        return others[0].date
+    return None
+
+
+_SAYS = re.compile(
+    r"\b(?:said|says|told|stated|announced|issued|highlighted|stressed|noted|added|reaffirmed|emphasi[sz]ed|underscored|"
+    r"underlined|urged|called|expressed|discussed|agreed|today)\b"
+)
 
 
 def _reported_day(scene: Scene, frame: Frame) -> str | None:
@@ -145,15 +199,12 @@ def _reported_day(scene: Scene, frame: Frame) -> str | None:
         return None
     for line in scene.told[1:4]:
         text = line.sentence.text
-        match = re.search(
-            r"\b(?:said|says|told|stated|announced|issued|highlighted|stressed|noted|added|reaffirmed|today|emphasi[sz]ed|underscored|underlined|urged|called|expressed|discussed|agreed)\b",
-            text,
-        )
-        if (
-            match
-            and (day := day_of(text, scene.today, ahead=False))
-            and len(day) == 10
-            and abs((scene.today - scene.today.fromisoformat(day)).days) <= 6
-        ):
-            return day
+        said = [match.span() for match in _SAYS.finditer(text)]
+        for day in days_in(text, scene.today, ahead=False):
+            # "On Friday" is when it was said wherever it stands; "10 May" only beside the verb.
+            is_date = any(letter.isdigit() for letter in text[day.start : day.end])
+            beside = any(last <= day.start <= last + 45 or day.end <= first <= day.end + 12 for first, last in said)
+            near = len(day.value) == 10 and abs((scene.today - date.fromisoformat(day.value)).days) <= 6
+            if near and said and (beside or not is_date):
+                return day.value
     return None

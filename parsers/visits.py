@@ -9,18 +9,21 @@ from dataclasses import replace
 from parsers.days import day_of
 from parsers.destinations import destination
 from parsers.lexicon import heads
+from parsers.mentions import Mention
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene
 from parsers.tokens import Token
-from parsers.wording import frame, is_background, present
+from parsers.wording import frame, is_background, is_denied, present
 
 #: Kinds of phrases that tell of someone's going somewhere.
 GOING = ("arrive", "depart", "visit", "stay", "delegation")
 _GROUP = re.compile(
     r"\b(?:delegations?|team|mission|group|party|businessmen|businesswomen|officials|convoy\s+of)\b", re.I
 )
-_ARRIVAL = re.compile(r"arriv|reach|land|touch|left|depart|leav|set\s", re.I)
+_ARRIVAL = re.compile(
+    r"(?:ha(?:s|d|ve)\s+(?:already\s+)?)?(?:arriv|reach|land|touch|left|depart|leav|set\s|flew|flown)", re.I
+)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
@@ -36,7 +39,10 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
-        if is_background(scene, text, match) or _only_wished(scene, number, match):
+        if is_denied(text, match):
+            continue
+        accepted = bool(phrase("accepted").search(text))
+        if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue
         who = _travellers(scene, number, match, state)
         if who is None or (state, who) in seen:
@@ -84,7 +90,9 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         text[max(0, match.start() - 50) : match.end()],
     ):
         return ()
-    mentions = scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number)
+    mentions = (
+        scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number, going=True)
+    )
     if asked:
         mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
 
@@ -93,8 +101,12 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
         )
 
+    if re.match(r"(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
+        theirs = [m.person for m in mentions if match.start() < m.start <= match.end() + 4 and goes(m.person)]
+        if theirs:
+            return tuple(dict.fromkeys(theirs))
     before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
-    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person)]
+    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not _says(text, m)]
     if before:
         return tuple(dict.fromkeys(before))
     noun = re.match(r"visit|trip|tour|journey|coming", match[0], re.I)
@@ -124,6 +136,16 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+def _says(text: str, mention: Mention) -> bool:
+    """Whether he is the one who tells of it: "…, said X"."""
+    return bool(
+        re.search(
+            r"\b(?:said|says|told|announced|stated|disclosed|added)\s+(?:[A-Z][\w.]*\s+|the\s+|of\s+){0,6}$",
+            text[: mention.start],
+        )
+    )
 
 
 def _holder_named_before(scene: Scene, number: int, match: re.Match[str]) -> int | None:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from items import EventStatus, EventType
-from parsers.days import day_of
+from parsers.days import Day, days_in
+from parsers.lexicon import heads
 from parsers.mentions import Mention
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
 
 _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
+
+
+_HAD = re.compile(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$")
+_LATELY = re.compile(
+    r"earlier\s+(?:in\s+the\s+day|today)|hours|yesterday|\bday\s+(?:earlier|before)|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 
 
 def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
@@ -27,9 +36,7 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
         return True
     if phrase("background").search(part):
         return True
-    if re.search(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$", text[: match.start()]) and not re.search(
-        r"earlier\s+(?:in\s+the\s+day|today)|hours", text
-    ):
+    if _HAD.search(text, 0, match.start()) and not _LATELY.search(text):
         return (
             not re.match(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b", text[match.start() :])
             and "ha" not in match[0][:2]
@@ -38,9 +45,18 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     return bool(scene.today and years and max(years) < scene.today.year - (scene.today.month == 1))
 
 
+def is_denied(text: str, match: re.Match[str]) -> bool:
+    """Whether it is said not to happen: "refused to sign", "has not met"."""
+    return bool(phrase("denied").search(text, max(0, match.start() - 25), match.start()))
+
+
 def is_real(text: str, match: re.Match[str]) -> bool:
-    """Whether the event is told as a fact or a plan, not wished for."""
+    """Whether the event is told as a fact or a plan, not wished for or denied."""
+    if is_denied(text, match):
+        return False
     before = text[max(0, match.start() - 70) : match.start()]
+    if match[0].lower().startswith("met") and re.search(r"\b(?:was|were|been|be|is|are|being)\s+$", before):
+        return False
     before = re.split(r"[.;:]|,\s+and\b|\bwho\b|\bwhen\b|\bas\s+they\b", before)[-1]
     if not phrase("wished").search(before):
         return True
@@ -52,8 +68,43 @@ def is_real(text: str, match: re.Match[str]) -> bool:
     return bool(done) and not re.search(r"\b(?:if|whether|should|could|may|might|hope\w*)\b", before, re.I)
 
 
-def present(scene: Scene, number: int) -> list[Mention]:
-    """Mentions of a sentence without those who are only spoken of: whose greetings are brought, who is invited."""
+#: "of" behind these joins those who take part; behind other nouns it names whose visit, initiative or election it is.
+_JOINING = frozenset(
+    [
+        *("delegation", "team", "group", "members", "meeting", "meetings", "talks", "presence", "participation"),
+        *("consisting", "composed", "comprising", "honour", "honor", "side", "consultations", "negotiations"),
+        *("conversation", "conversations", "call", "dialogue", "interaction", "contact", "exchange", "round"),
+        *("session", "reception", "attendance", "signatures", "leaders", "presidents", "ministers"),
+    ]
+)
+_OWNER = re.compile(
+    r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|speech|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
+)
+
+
+_TITLED = re.compile(
+    r"\b([a-z][\w-]*)\s+of\s+(?:the\s+)?(?:President|Prime|Leader|Minister|Speaker|Chairman|Head|Foreign|Deputy|Founder)"
+    r"(?:\s+(?:[A-Z][\w.’'-]*|of|for|the|and|on))*,\s+$"
+)
+
+
+def _is_owner(text: str, mention: Mention) -> bool:
+    """Whether someone is named only as the one whose visit, policy or election is spoken of."""
+    start = max(0, mention.start - 160)
+    owned = _OWNER.search(text, start, mention.start) or _TITLED.search(text, start, mention.start)
+    if owned is None:
+        return False
+    noun = owned[1] or owned[2]
+    if noun in _JOINING or noun in heads():
+        return False
+    return not any(token in owned[0] for token in (" met ", " with "))
+
+
+def present(scene: Scene, number: int, *, going: bool = False) -> list[Mention]:
+    """Mentions of a sentence without those who are only spoken of: whose greetings are brought, who is invited.
+
+    `going` says that it is a journey that is told of, so that "the visit of X" names who takes part.
+    """
     if not scene.cast.mentions[number]:
         return []
     text = scene.told[number].sentence.text
@@ -61,7 +112,7 @@ def present(scene: Scene, number: int) -> list[Mention]:
     found = []
     for mention in scene.cast.mentions[number]:
         person = scene.cast.persons[mention.person]
-        if person.former or _is_possessor(text, mention):
+        if person.former or _is_possessor(text, mention) or (not going and _is_owner(text, mention)):
             continue
         zone = next((at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start]), None)
         if zone is None or phrase("meeting").search(text, zone, mention.start):
@@ -83,51 +134,102 @@ def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], matc
     """The event at `match` with its status, day and place as far as the sentence says them."""
     line = scene.told[number].sentence
     first, last = clause(line.text, match.start(), match.end())
-    inside = bool(re.match(r"\s*(?:who|which)\b", line.text[first:last])) and ", " in line.text[match.end() : last]
-    if inside:
+    aside = re.match(r"\s*(?:who|which)\b", line.text[first:last]) and ", " in line.text[match.end() : last]
+    if aside:
         last = line.text.index(", ", match.end())
     status = status_at(line.text, match)
-    ahead = status != "held"
-    day = _day(scene, number, line.text[first:last], ahead)
-    if day is None and not (inside and kind == "visit"):
-        called_off = status in ("postponed", "cancelled")
-        day = _day(scene, number, line.text if called_off else _main_clause(line.text), ahead)
     return Frame(
         type=kind,
         sentence=number,
         persons=who,
         status=status,
-        date=day or None,
-        place=place_in(scene, number, first, last, toward=kind == "visit")
-        or place_in(scene, number, toward=kind == "visit"),
+        date=_day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit"),
+        place=_place(scene, number, kind, match, (first, last), status),
         video=bool(phrase("video").search(line.text)),
         anew=bool(phrase("anew").search(line.text)),
         evidence=(line.passage,) if len(line.text) >= 15 else (),
     )
 
 
-_WHO = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+_TOPIC = re.compile(r"discuss|exchang|talk|review", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:agreed|decided|will|would|should|invited|to\s+(?:have|hold|convene|meet|open|visit|attend|discuss|lead|take\s+part))\b"
+)
 
 
-_REPORTED = re.compile(r"\b(?:said|told|announced|reported|informed|issued)\b[^,;]*")
+def _place(
+    scene: Scene, number: int, kind: EventType, match: re.Match[str], part: tuple[int, int], status: EventStatus
+) -> str | None:
+    """The city in the part of the sentence, else in its statement; not one of what is talked about or comes later."""
+    text, toward = scene.told[number].sentence.text, kind == "visit"
+    first, last = part
+    whole = (
+        text.rfind(";", 0, match.start()) + 1,
+        text.find(";", match.end()) if ";" in text[match.end() :] else len(text),
+    )
+    if status == "held" and not toward:
+        if later := _ANOTHER.search(text, match.end()):
+            last, whole = min(last, later.start()), (whole[0], min(whole[1], later.start()))
+        if kind == "meeting" and _TOPIC.match(match[0]):
+            return place_in(scene, number, first, match.start()) or place_in(scene, number, match.end(), last)
+    return place_in(scene, number, first, last, toward=toward) or place_in(scene, number, *whole, toward=toward)
 
 
-def _main_clause(text: str) -> str:
-    return _WHO.sub(" ", text)
+_ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+_REPORTED = re.compile(r"\b(?:said|told|announced|reported|informed|issued|stated|says)\b[^,;]{0,40}$")
+_MEANT = re.compile(
+    r"\b(?:was|were|had\s+been)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due|planned|expected)\b[^,;]*"
+)
 
 
-def _day(scene: Scene, number: int, part: str, ahead: bool) -> str | None:
-    """The day that a part of a sentence names; of a plan not the day on which it was announced."""
+def _day(
+    scene: Scene, number: int, match: re.Match[str], part: tuple[int, int], status: EventStatus, *, alone: bool
+) -> str | None:
+    """The day nearest to `match` in its part of the sentence, else (unless `alone`) anywhere but in an aside.
+
+    Of what is planned it is not the day on which it was announced.
+    """
     if scene.today is None:
         return None
-    if re.search(r"\b[Tt]he\s+same\s+day\b|\bthe\s+same\s+evening\b", part):
-        earlier = (day_of(scene.told[n].sentence.text, scene.today, ahead=False) for n in range(number - 1, -1, -1))
-        return next((day for day in earlier if day), scene.today.isoformat())
-    if meant := re.search(r"\b(?:was|were)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due)\b[^,;]*", part):
-        part = meant[0] if day_of(meant[0], scene.today, ahead=True) else part
-    if ahead and (modal := re.search(r"\b(?:will|would|to|is|are)\b", part)):
-        part = part[: modal.end()] + _REPORTED.sub(" ", part[modal.end() :])
-    return day_of(part, scene.today, ahead=ahead) or None
+    text = scene.told[number].sentence.text
+    ahead = status != "held"
+    first, last = text.rfind(";", 0, match.start()) + 1, text.find(";", match.end())
+    last = len(text) if last < 0 else last
+    found = days_in(text, scene.today, ahead=ahead, before=_told_before(scene, number, ahead=ahead))
+    found = [day for day in found if first <= day.start < last]
+    if ahead:
+        found = [day for day in found if not _is_of_report(text, day, match)]
+    if ahead and (meant := _MEANT.search(text)):
+        found = [day for day in found if meant.start() <= day.start < meant.end()] or found
+    asides = [] if status in ("postponed", "cancelled") else [aside.span() for aside in _ASIDE.finditer(text)]
+    near = [day for day in found if part[0] <= day.start < part[1]]
+    rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
+    chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
+    return (chosen.value or None) if chosen else None
+
+
+def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
+    """Whether the day belongs to "said on Friday" and not to what was said."""
+    said = _REPORTED.search(text, max(0, day.start - 60), day.start)
+    return bool(said) and not (said and said.start() <= match.start() < day.start)
+
+
+def _distance(day: Day, match: re.Match[str]) -> int:
+    """Characters between a day and an event; one behind it is nearer than one before, a month is farther than a day."""
+    far = day.start - match.end() if day.start >= match.start() else 2 * (match.start() - day.end) + 20
+    return far + (0 if len(day.value) == 10 else 60)
+
+
+def _told_before(scene: Scene, number: int, *, ahead: bool) -> date | None:
+    """The last day that the sentences before name, from which "the next day" is reckoned."""
+    if scene.today is None:
+        return None
+    for near in range(number - 1, -1, -1):
+        days = days_in(scene.told[near].sentence.text, scene.today, ahead=ahead)
+        told = (date.fromisoformat(day.value) for day in days if len(day.value) == 10)
+        if day := next((day for day in told if ahead or day <= scene.today), None):
+            return day
+    return scene.today
 
 
 _PUT_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:postponed|put\s+off|deferred)\b")
@@ -141,6 +243,18 @@ def _statement(text: str, match: re.Match[str]) -> str:
     return text[first : last if last >= 0 else len(text)]
 
 
+_SOON = re.compile(
+    r"\b(?:is|are)\s+(?:leaving|arriving|coming|visiting|travell?ing|flying|departing|due|expected)\b", re.I
+)
+#: A verb without an ending goes on from "will" or "to" before it: "would hold meetings and then proceed to".
+_BARE = re.compile(
+    r"(?:proceed|head|leave|fly|travel|go|come|hold|call|meet|visit|sign|attend|return|depart|arrive|pay)\b", re.I
+)
+_MODAL = re.compile(
+    r"\b(?:will|would|shall|is\s+to|are\s+to|expected\s+to|scheduled\s+to)\b[^;]*\b(?:and|then|,)\s+(?:\w+\s+){0,2}$"
+)
+
+
 def status_at(text: str, match: re.Match[str]) -> EventStatus:
     """Held, planned, postponed or cancelled, by the words around `match`."""
     first, last = clause(text, match.start(), match.end())
@@ -150,6 +264,10 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "cancelled"
     if phrase("postponed").search(part) or _PUT_OFF.search(whole):
         return "postponed"
+    if _SOON.search(text, max(first, match.start() - 12), match.end()) and not re.search(r"\btoday\b|\bhere\b", part):
+        return "planned"
+    if _BARE.match(match[0]) and _MODAL.search(text, first, match.start()):
+        return "planned"
     if re.match(
         r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
         match[0],
