@@ -209,11 +209,37 @@ def show(
     outlet: Annotated[str | None, typer.Option(help="Outlet of the text; a known one gives zone and language.")] = None,
     published: Annotated[str | None, typer.Option(help="When the text was published, YYYY-MM-DD[THH:MM].")] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the text.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Explain the reading, sentence by sentence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --explain: print JSON instead of text.")] = False,
 ) -> None:
-    """Print what is read in pages or a text, as JSON."""
+    """Print what is read in pages or a text, as JSON, or with --explain how it was read."""
+    given = {"url": url, "outlet": outlet, "published": published, "title": title}
+    shown = problems = 0
     for source in sources:
-        facts = pipeline.show(source, url=url, outlet=outlet, published=published, title=title)
-        print(json.dumps(facts, ensure_ascii=False, indent=None if len(sources) > 1 else 2))
+        try:
+            if explain and not as_json:
+                _explain(source, given, first=not shown)
+            else:
+                found = asdict(pipeline.explain(source, **given)) if explain else pipeline.show(source, **given)
+                print(json.dumps(found, ensure_ascii=False, default=str, indent=None if len(sources) > 1 else 2))
+            shown += 1
+        except (Unusable, pipeline.Failed) as problem:
+            if len(sources) == 1:
+                raise
+            problems += 1
+            console.print(f"corridor: {problem}", style="red", markup=False)
+    if problems:
+        raise Unusable(f"{problems} of {len(sources)} could not be shown.")
+
+
+def _explain(source: str, given: dict[str, str | None], *, first: bool) -> None:
+    """Print how a page was read; headings, which stand at the beginning of their lines, are bold on a terminal."""
+    explanation = pipeline.explain(source, **given)
+    width = min(110, output.width)
+    if not first:
+        output.print(f"\n{'-' * width}\n")
+    for line in pipeline.in_words(explanation, width).splitlines():
+        output.print(line, style="bold" if line[:1].strip() else None, markup=False)
 
 
 @app.command()

@@ -10,12 +10,12 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from items import Article, Crawled, EventReport, Facts, NotAnArticle, Outlet, Page, UnreadablePage, Unusable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from alerts.deliver import Delivered
     from crawlers.archive import Archive
     from crawlers.ledger import Ledger
+    from parsers.explain import Explanation
     from warehouse.check import CheckResult
     from warehouse.occasions import Report
     from warehouse.pages import QueuedPage
@@ -400,6 +401,26 @@ def show(
     return facts.shown(article, read_facts(article))
 
 
+def explain(
+    source: str,
+    url: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+) -> Explanation:
+    """How the reader came to what `show` gives."""
+    from parsers.explain import explain as explained
+
+    return explained(_article(source, url, outlet, published, title))
+
+
+def in_words(explanation: Explanation, width: int) -> str:
+    """An explanation as a person reads it, in lines of `width` characters."""
+    import facts
+
+    return facts.in_words(explanation, width)
+
+
 def label(cases: Path) -> Iterator[dict[str, Any]]:
     """Read each labelled case of a JSON lines file; the events of all cases are resolved together."""
     import facts
@@ -450,18 +471,40 @@ def _article(source: str, url: str | None, outlet: str | None, published: str | 
     from crawlers.visit import NotHad, visit
     from parsers.parse import parse_article
 
+    _given_moment(published)  # a page says itself when it was published, but a wrong call is one all the same
+    if source.lower().startswith("file:/"):
+        raise Unusable(f"{source} is the address of a file: give its path, {unquote(urlsplit(source).path)}")
+    hint = ""
     try:
         if source == "-":
-            return _article_of_text(sys.stdin.read(), outlet, published, title, url, None)
+            return _article_of_text(_standard_input(), outlet, published, title, url, None)
         if source.startswith(("http://", "https://")):
             page = visit(source, _outlet_of(source, outlet))
         else:
-            page = _saved_page(Path(source), url, _outlet_of(url or "", outlet))
+            page = _saved_page(Path(source), url, outlet)
+            hint = "" if page.outlet else " (of no known outlet; --url says where the page came from)"
         return parse_article(page, known().get(page.outlet))
     except NotHad as reason:
         raise Unusable(str(reason)) from reason
     except (NotAnArticle, UnreadablePage) as reason:
-        raise Failed(f"{source}: {reason}") from reason
+        raise Failed(f"{source}: {reason}{hint}") from reason
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise Unusable(f"Standard input is no text in {error.encoding}; save it in that charset.") from error
+
+
+def _given_moment(published: str | None) -> datetime | date | None:
+    """What --published says: a day, or a moment, which may be without a zone."""
+    try:
+        if published and len(published) > 10:
+            return datetime.fromisoformat(published)
+        return date.fromisoformat(published) if published else None
+    except ValueError as error:
+        raise Unusable(f"--published {published} is no moment: write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from error
 
 
 def _article_of_text(
@@ -473,18 +516,14 @@ def _article_of_text(
     if not text.strip():
         raise Unusable("There is no text on standard input.")
     site = known().get(outlet or "")
-    try:
-        moment = datetime.fromisoformat(published) if published and len(published) > 10 else None
-        day = date.fromisoformat(published) if published and not moment else None
-    except ValueError as error:
-        raise Unusable(f"--published {published} is no moment: write YYYY-MM-DD or YYYY-MM-DDTHH:MM.") from error
+    moment = _given_moment(published)
     zone = site.timezone if site else "Asia/Karachi"
-    if moment and moment.tzinfo is None:
+    if isinstance(moment, datetime) and moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return article_from_text(
         text,
         outlet=outlet,
-        published=moment or day,
+        published=moment,
         title=title,
         url=url,
         zone=zone,
@@ -502,26 +541,50 @@ def _outlet_of(url: str, named: str | None) -> Outlet | None:
     return next((outlet for outlet in known().values() if host in outlet.hosts), None)
 
 
-def _saved_page(file: Path, url: str | None, outlet: Outlet | None) -> Page:
-    """A page that was saved as a file, gzipped or not; its time is the file's."""
+def _saved_page(file: Path, url: str | None, named: str | None) -> Page:
+    """A page that was saved as a file, gzipped or not; its time is the file's.
+
+    Without `url` the page's own word for its address counts where that is one of an outlet of ours.
+    """
     import gzip
+    import zlib
 
     try:
         body = file.read_bytes()
         written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    except OSError as error:
-        raise Unusable(f"{file} can't be read: {error.strerror}.") from error
-    if body[:2] == b"\x1f\x8b":
-        body = gzip.decompress(body)
-    address = url or file.resolve().as_uri()
-    return Page(
+        if body[:2] == b"\x1f\x8b":
+            body = gzip.decompress(body)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Unusable(f"{file} can't be read: {getattr(error, 'strerror', None) or error}.") from error
+    here = file.resolve().as_uri()
+    page = Page(outlet="", identity=here, url=url or here, fetched_at=written, status=200, body=body)
+    address = page.url if url else next(filter(lambda it: _outlet_of(it, None), _declared_addresses(page)), here)
+    outlet = _outlet_of(address, named)
+    return replace(
+        page,
         outlet=outlet.slug if outlet else "",
         identity=(outlet.identity(address) if outlet else None) or address,
         url=address,
-        fetched_at=written,
-        status=200,
-        body=body,
     )
+
+
+def _declared_addresses(page: Page) -> Iterator[str]:
+    """Where a page says that it belongs: its canonical link, then og:url. Raises UnreadablePage."""
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    from parsers.decode import decode
+    from parsers.refuse import refuse_hopeless
+
+    text = decode(page).text
+    refuse_hopeless(page, text)
+    try:
+        tree = LexborHTMLParser(text)
+    except SelectolaxError:
+        return  # whoever reads the article says so
+    for selector, attribute in (("link[rel~='canonical']", "href"), ("meta[property='og:url']", "content")):
+        for node in tree.css(selector)[:1]:
+            with suppress(ValueError):  # not every address that a page declares is one
+                yield urljoin("https:", (node.attributes.get(attribute) or "").strip())
 
 
 def _report(case: int, position: int, article: Article, facts: Facts, report: EventReport) -> Report:

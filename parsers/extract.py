@@ -24,20 +24,33 @@ _SPUTNIK = re.compile(r"Sputnik|Xinhua|TASS|Reuters|AFP", re.I)
 
 def read_facts(article: Article) -> Facts:
     """Read `article`; an article that is not relevant has no other facts. English only so far."""
+    scene = scene_of(article)
+    if isinstance(scene, str):
+        return Facts(engagement=Engagement(relevant=False, reasons=(scene,)))
+    reports = events(scene)
+    engagement = classify(scene, reports)
+    if not engagement.relevant:
+        return Facts(engagement=engagement)
+    lines = [line.sentence for line in scene.told]
+    return Facts(engagement=engagement, reports=reports, figures=figures(lines), agreements=agreements(lines))
+
+
+def scene_of(article: Article) -> Scene | str:
+    """What is known of `article` before its events are sought, or why none are."""
     if article.language not in (None, "en"):
-        return Facts(engagement=Engagement(relevant=False, reasons=(f"language {article.language} is not read yet",)))
+        return f"language {article.language} is not read yet"
     place = article.dateline.place if article.dateline else None
     if not _five().search(f"{place or ''}\n{article.text}"):
-        return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
+        return "no Central Asian state is named"
     told = tuple(read(sentence) for sentence in sentences(article))
     here = _city(place)
     partner = partner_of(told) or (here[1] if here and here[1] in FIVE else None)
     if partner is None:
-        return Facts(engagement=Engagement(relevant=False, reasons=("no Central Asian state is named",)))
+        return "no Central Asian state is named"
     today = _today(article)
     found = persons(told, _home(article, here), partner, today.isoformat() if today else None)
     who = cast(told, found)
-    scene = Scene(
+    return Scene(
         told=told,
         cast=who,
         states=states_in(told, who),
@@ -46,12 +59,6 @@ def read_facts(article: Article) -> Facts:
         here=here[0] if here else None,
         partner=partner,
     )
-    reports = events(scene)
-    engagement = classify(scene, reports)
-    if not engagement.relevant:
-        return Facts(engagement=engagement)
-    lines = [line.sentence for line in told]
-    return Facts(engagement=engagement, reports=reports, figures=figures(lines), agreements=agreements(lines))
 
 
 @cache

@@ -41,8 +41,8 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
             if frame.status == "held" and 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
-    if frame.status == "planned" and (visit := _visit_before(frames, frame)):
-        return replace(frame, place=visit.place or _destination_city(scene, frames, visit))
+    if frame.status == "planned" and (within := _visit_before(frames, frame)):
+        return replace(frame, place=within.place or _destination_city(scene, frames, within))
     return replace(frame, place=scene.here if frame.status == "held" else None)
 
 
@@ -59,8 +59,9 @@ def _beside(scene: Scene, frame: Frame, other: Frame) -> bool:
         return False
     if frame.status == "held":
         return True
-    soon = scene.today and len(frame.date or "") == 10 and (date.fromisoformat(frame.date or "") - scene.today).days
-    return soon is not None and soon is not False and 0 <= soon <= 3
+    if scene.today is None or len(frame.date or "") != 10:
+        return False
+    return 0 <= (date.fromisoformat(frame.date or "") - scene.today).days <= 3
 
 
 def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:

@@ -1,0 +1,206 @@
+"""HTML → article → facts by Corridor, against trafilatura, which goes as far as the article.
+
+Pages: the project's own sample (articles only), or the *.html and *.html.gz below FOLDER, such as those of
+https://github.com/scrapinghub/article-extraction-benchmark. Each contender gets the bytes of the page.
+
+Beside the speed stands the quality in the same run. On the sample: the share of pages whose headline, day of
+publication and relevance are those of the expectation beside the page. In a folder: the share of pages on which an
+article was found and, with --truth, the F1 of its text by the rule of that benchmark (shingles of four words, averaged
+over the pages).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import re
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from timing import Times, goal, measure, parser, ratio, share, show
+from trafilatura import bare_extraction
+
+from crawlers.outlets import outlets
+from items import Article, NotAnArticle, Page, UnreadablePage
+from parsers.extract import read_facts
+from parsers.parse import parse_article
+
+SAMPLE = Path(__file__).parents[1] / "sample"
+ARTICLE, FACTS, BOTH = "Corridor, page to article", "Corridor, article to facts", "Corridor, page to facts"
+PEER = "trafilatura, page to article"
+OUTLETS = outlets()
+#: Words of a shingle in https://github.com/scrapinghub/article-extraction-benchmark.
+SHINGLE = 4
+
+
+@dataclass(frozen=True)
+class Case:
+    """A page, and what a person read on it or the text that it is known to hold."""
+
+    page: Page
+    expected: dict[str, Any] | None = None
+    text: str | None = None
+
+
+def main() -> None:
+    """Measure, and print the tables."""
+    # A page in a strange charset or without text is a result here, not a warning.
+    logging.disable()
+    wishes = _wishes()
+    cases = _of_folder(wishes.folder, wishes.truth) if wishes.folder else _of_sample()
+    cases = cases[: wishes.pages]
+    if not cases:
+        raise SystemExit(f"There are no *.html or *.html.gz pages in {wishes.folder}.")
+    pages = [case.page for case in cases]
+    articles = [_article(page) for page in pages]
+    times = measure(
+        {
+            BOTH: partial(_all, _facts_of, pages),
+            PEER: partial(_all, _peer, pages),
+            ARTICLE: partial(_all, _article, pages),
+            FACTS: partial(_all, _facts, articles),
+        },
+        wishes.rounds,
+    )
+    size = sum(len(page.body) for page in pages) / len(pages) / 1000
+    show(f"{len(pages)} pages of {size:.0f} kB", ["", "ms a page", "pages/s", "x"], _speed(times, len(pages)))
+    _show_quality(cases, articles)
+    goal("page to facts, against trafilatura's page to article", ratio(times, PEER, BOTH), 5)
+
+
+def _wishes() -> Namespace:
+    line = parser(__doc__ or "", rounds=5)
+    line.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="your own pages (default: the sample)")
+    line.add_argument("--truth", type=Path, help="JSON file: name of a page without .html → {articleBody: its text}")
+    line.add_argument("--pages", type=int, help="only so many pages")
+    return line.parse_args()
+
+
+# --- the contenders ---------------------------------------------------------------------------------------------------
+
+
+def _all(read: Any, things: Sequence[Any]) -> None:
+    for thing in things:
+        read(thing)
+
+
+def _article(page: Page) -> Article | None:
+    try:
+        return parse_article(page, OUTLETS.get(page.outlet))
+    except (NotAnArticle, UnreadablePage):
+        return None
+
+
+def _facts(article: Article | None) -> bool:
+    return article is not None and read_facts(article).engagement.relevant
+
+
+def _facts_of(page: Page) -> bool:
+    return _facts(_article(page))
+
+
+def _peer(page: Page) -> Any:
+    return bare_extraction(page.body, url=page.url, with_metadata=True)
+
+
+# --- the pages --------------------------------------------------------------------------------------------------------
+
+
+def _of_sample() -> list[Case]:
+    now = datetime.fromisoformat(json.loads((SAMPLE / "sample.json").read_text(encoding="utf-8"))["now"])
+    cases = []
+    for site in sorted(SAMPLE.glob("*/site.json")):
+        for entry in json.loads(site.read_text(encoding="utf-8"))["pages"]:
+            if not (entry["file"] or "").startswith("pages/"):
+                continue
+            file = site.parent / entry["file"]
+            expected = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+            # What should be read as no article is left out: trafilatura is not asked to refuse anything.
+            if "article" in expected:
+                headers = {"content-type": entry["content_type"]}
+                cases.append(Case(_page(site.parent.name, entry["url"], now, file.read_bytes(), headers), expected))
+    return cases
+
+
+def _of_folder(folder: Path, truth: Path | None) -> list[Case]:
+    texts = json.loads(truth.read_text(encoding="utf-8")) if truth else {}
+    cases = []
+    for file in sorted(file for file in folder.rglob("*") if file.name.endswith((".html", ".html.gz"))):
+        name = file.name.removesuffix(".gz").removesuffix(".html")
+        body = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        known = texts.get(name, {})
+        url = known.get("url") or f"https://unknown.example/{name}"
+        cases.append(Case(_page("", url, datetime.now(UTC), body, {}), text=known.get("articleBody")))
+    return cases
+
+
+def _page(outlet: str, url: str, now: datetime, body: bytes, headers: dict[str, str]) -> Page:
+    return Page(outlet=outlet, identity="", url=url, fetched_at=now, status=200, body=body, headers=headers)
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+
+
+def _speed(times: Times, pages: int) -> list[list[str]]:
+    rows = []
+    for name, taken in times.items():
+        each = median(taken) / pages
+        rows.append([name, f"{each * 1000:.2f}", f"{1 / each:.0f}", f"{ratio(times, PEER, name):.1f}"])
+    return rows
+
+
+def _show_quality(cases: list[Case], articles: list[Article | None]) -> None:
+    peers = [_peer(case.page) for case in cases]
+    if all(case.expected for case in cases):
+        labels = [case.expected or {} for case in cases]
+        ours = [(a.headline, str(a.published_at)[:10], _facts(a)) if a else (None, None, False) for a in articles]
+        theirs = [(peer and peer.title, peer and peer.date, None) for peer in peers]
+        rows = [_row("Corridor", labels, ours), _row("trafilatura", labels, theirs)]
+        show("As labelled", ["", "headline", "day", "relevance"], rows)
+        return
+    texts = {
+        "Corridor": ["\n".join(article.body) if article else "" for article in articles],
+        "trafilatura": [(peer.text or "") if peer else "" for peer in peers],
+    }
+    rows = [[name, share([bool(text) for text in found]), *_scores(cases, found)] for name, found in texts.items()]
+    show("Articles found, and their text", ["", "found", "precision", "recall", "F1"], rows)
+    rules = Counter(article.rules["body"] for article in articles if article)
+    print(f"\n  Corridor found the text by {', '.join(f'{rule} ({pages})' for rule, pages in rules.most_common())}")
+
+
+def _row(name: str, labels: list[dict[str, Any]], found: Sequence[tuple[Any, Any, Any]]) -> list[str]:
+    pairs = list(zip(labels, found, strict=True))
+    relevance = [label["relevant"] == relevant for label, (_, _, relevant) in pairs if relevant is not None]
+    return [
+        name,
+        share([label["article"]["headline"].split() == (headline or "").split() for label, (headline, _, _) in pairs]),
+        share([label["article"]["published_at"][:10] == day for label, (_, day, _) in pairs]),
+        share(relevance),
+    ]
+
+
+def _scores(cases: list[Case], found: list[str]) -> list[str]:
+    """Precision, recall and F1 over the pages whose text is known."""
+    known = [(_shingles(case.text), _shingles(text)) for case, text in zip(cases, found, strict=True) if case.text]
+    if not known:
+        return ["-", "-", "-"]
+    precision = mean((true & read).total() / read.total() for true, read in known if read)
+    recall = mean((true & read).total() / true.total() for true, read in known if true)
+    return [f"{figure:.3f}" for figure in (precision, recall, 2 * precision * recall / (precision + recall))]
+
+
+def _shingles(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return Counter(tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)) if words)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The words around a paper → whether it was signed, agreed or proposed, is to be signed, or is in force."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from parsers.lexicon import STATE
+
+Status = Literal["signed", "agreed", "proposed", "planned", "in_force"]
+
+_STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
+    (
+        "agreed",
+        re.compile(
+            r"\bagreed\s+(?:to\s+(?:draft|prepare|conclude)|on\s+(?:drafting|preparing|concluding))\b|·\s+on\s+(?:concluding|signing|drafting)",
+            re.I,
+        ),
+    ),
+    (
+        "proposed",
+        re.compile(
+            r"\b(?:propos|suggest|call|urg|stress|need)\w*\s+(?:\w+\s+){0,3}(?:sign|conclud|inking|finali)", re.I
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"\bwill\s+(?:also\s+)?(?:be\s+)?(?:sign|ink)|\b(?:to|would)\s+be\s+(?:signed|inked|concluded)|\bexpected\s+to\s+(?:be\s+)?sign|"
+            r"\bwill\s+be\s+(?:inked|concluded|finali[sz]ed)|\bto\s+sign\b|\bmeans?\s+to\s+sign|\bwill\b[^.;]{0,40}\bsigning\s+of|\bbeing\s+(?:readied|prepared|drafted|finali[sz]ed)|"
+            r"\b(?:direct|instruct|task)\w*\b[^.;]{0,40}\bto\s+finali[sz]e",
+            re.I,
+        ),
+    ),
+    (
+        "signed",
+        re.compile(
+            r"\b(?:sign(?:ed|ing|s)|inked?|inking|exchanged|concluded|entered\s+into|put\s+their\s+(?:names|signatures)|put\s+signatures)\b",
+            re.I,
+        ),
+    ),
+    (
+        "proposed",
+        re.compile(
+            r"\bpropos|\bsuggest|\bconsider|\btalks\s+on\b|\bnegotiat|\bneed(?:ed)?\b|\bcall(?:ed)?\s+for|\bcould\b|\bin\s+mind|\bmeant\s+to\s+conclude|\bdraft\b|\bplans?\s+to\b|\bkeen\b|\bwish|\bwant|\bintend|\bexplor|\binto\s+opening|\bmeant\s+to\b|\bwork(?:ing)?\s+on\b|\bshould\b|\bmain\s+subject|\burged\b|\bearly\s+(?:finali|conclu|sign)|\bto\s+(?:finali[sz]e|conclude)\b",
+            re.I,
+        ),
+    ),
+    (
+        "agreed",
+        re.compile(
+            r"\bagreed\b|\bagreement\s+that\b|\bfinali[sz]ed|\bapproved|\badopted|\bdecided|\bwill\s+be\s+drawn\s+up|\bwould\s+be\s+drawn\s+up|\bto\s+prepare\b|\breached\b",
+            re.I,
+        ),
+    ),
+    (
+        "in_force",
+        re.compile(
+            r"\bin\s+force|\boperational|\bunder\s+the\b|\bimplement|\bin\s+effect|\bcame\s+into|\bin\s+the\s+light|\bknown\s+as|\bextend\s+the\s+list|\bthanks\s+to|\bdrew\s+attention\s+to|\bwithin\b|\bratif",
+            re.I,
+        ),
+    ),
+)
+_IN_USE = re.compile(
+    r"\b(?:operationali[sz]\w*|implement\w*|(?:early|full)\s+use\s+of|existence\s+of)\s+(?:\w+\s+){0,4}$", re.I
+)
+_SIGNED_BEHIND = re.compile(
+    r"[^.;,]{0,20}?\b(?:which|that)\s+(?:was|were|had\s+been)\s+(?:signed|inked|concluded)|\s+(?:signed|concluded|inked)\s+(?:in|on|during|last|earlier|between|by)\b",
+    re.I,
+)
+_PACKAGE = re.compile(r"\b(?:documents|agreements|MoUs|memorand[au]m?s?|papers|accords|protocols|package)\b")
+_CONTINUES = re.compile(
+    r"^(?:Among\s+(?:them|these)|They\s+include|These\s+include|The\s+(?:documents|agreements|MoUs)\s+(?:include|cover)|In\s+particular)"
+)
+_PROPER = re.compile(r"[A-Z]\w+\s+\w+$")
+
+
+def status_of(text: str, start: int, end: int, title: str, package: Status | None) -> Status | None:
+    """By the words around the paper, nearer ones first; one that is only named is in force if the name is proper."""
+    if _SIGNED_BEHIND.match(text, end):
+        return "signed"
+    if _IN_USE.search(text[:start]):
+        return "in_force"
+    if package and _CONTINUES.match(text):
+        return package
+    for part in (text[max(0, start - 70) : end + 60], text):
+        if found := next((status for status, pattern in _STATUS if pattern.search(part)), None):
+            return found
+    if title[0].islower() and re.search(r"\bdiscuss", text, re.I):
+        return "proposed"
+    proper = re.match(r"(?:[A-Z][\w-]*\s+(?:(?:in|of|on|and)\s+)?){2,}", title)
+    last_is_capital = title.split()[-1][0].isupper()
+    return (
+        "in_force"
+        if (proper or last_is_capital) and len(title.split()) > 2 and title[-1] != "s" and not re.search(STATE, title)
+        else None
+    )
+
+
+def status_of_package(text: str) -> Status | None:
+    """The status of "a package of documents", which the next sentence may list."""
+    if not _PACKAGE.search(text):
+        return None
+    return next((status for status, pattern in _STATUS if pattern.search(text)), None)
