@@ -205,7 +205,7 @@ _SPEAKS = re.compile(
     re.I,
 )
 _RECEIVED = re.compile(
-    r"\b(?:receiv\w+|welcom\w+|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
+    r"\b(?:receiv\w+|welcom\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
 _LEADS = re.compile(r"\b(?:leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b")
 

@@ -50,6 +50,9 @@ _HEADS = frozenset(
 def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     """Meetings and calls told of by one sentence."""
     text = scene.told[number].sentence.text
+    if line_up := _credentials(scene, number):
+        yield from line_up
+        return
     if call := next(iter(scene.told[number].phrases("call")), None):
         who = _present(scene, number)
         if not is_background(scene, text, call) and is_real(text, call):
@@ -60,7 +63,10 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
     if scene.told[number].phrases("next_round"):
         return
     matches = _told(scene, number) or _together(scene, number)
-    if not matches or _GROUP_SESSION.search(text[matches[0].start() - 8 if matches[0].start() > 8 else 0 :]):
+    if not matches:
+        return
+    session = _GROUP_SESSION.search(text, max(0, matches[0].start() - 8))
+    if session and session.start() <= matches[0].end():
         return
     by_someone = any(mention.end <= matches[0].start() for mention in scene.cast.mentions[number])
     if matches[0][0].lower().startswith("met") and not by_someone and _BODY_MET.search(text, 0, matches[0].start()):
@@ -72,6 +78,25 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
             if not any(new <= known or known <= new for known in told):
                 told.append(new)
                 yield replace(made, anew=made.anew or len(told) > 1)
+
+
+#: "Talks with the minister were held": the one of whom the text tells is not named again.
+_BARE = re.compile(r"(?:talks|negotiations|(?:a\s+)?meetings?|consultations|conversation|following|after)\b", re.I)
+
+
+def _credentials(scene: Scene, number: int) -> list[Frame]:
+    """Envoys of several states present their credentials: one meeting with the head of state for each of the sides'."""
+    match = next(iter(scene.told[number].phrases("credentials")), None)
+    if match is None or number == 0 or not is_real(scene.told[number].sentence.text, match):
+        return []
+    persons = scene.cast.persons
+    near = [m.person for n in range(number, min(number + 3, len(scene.told))) for m in scene.cast.mentions[n]]
+    envoys = [
+        p for p in dict.fromkeys(near) if "ambassador" in persons[p].kinds and persons[p].country in {"PK", *FIVE}
+    ]
+    hosts = [p for p in dict.fromkeys(near) if persons[p].kinds & {"president", "leader"}]
+    meets = [(p, host) for p in envoys for host in hosts[:1] if scene.cast.two_sided((p, host))]
+    return [replace(frame(scene, number, "meeting", pair, match), anew=True) for pair in meets]
 
 
 def _by_verb(
@@ -99,7 +124,7 @@ def _by_verb(
         return
     who = _without_speaker(scene, number, who, match)
     base = narrow if narrow and number else who
-    completed = _with_counterpart(scene, number, base) or _completed(scene, number, base)
+    completed = _with_counterpart(scene, number, base) or _completed(scene, number, base, match)
     if not scene.cast.two_sided(completed):
         completed = _with_counterpart(scene, number, who) or _completed(scene, number, who)
     if several := _one_after_another(scene, number, completed, matches):
@@ -172,8 +197,8 @@ def _present(scene: Scene, number: int) -> tuple[int, ...]:
     return distinct(present(scene, number))
 
 
-def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ...]:
-    """The other side looked up where the sentence says only "him", "the two leaders" or the like."""
+def _completed(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[str] | None = None) -> tuple[int, ...]:
+    """The other side looked up where the sentence says only "him", "the two leaders" or has no subject at all."""
     persons, text = scene.cast.persons, scene.told[number].sentence.text
     if scene.cast.two_sided(who):
         return who
@@ -191,12 +216,15 @@ def _completed(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ..
         if scene.cast.two_sided(found):
             return tuple(found)
         found = list(who)
-    for near in (number - 1, number - 2, 0, 1, number + 1):
+    first = min((mention.start for mention in scene.cast.mentions[number]), default=999)
+    alone = match is not None and match.start() < 30 and first >= match.start() and bool(_BARE.match(match[0]))
+    for near in (number - 1, number - 2, *((number - 3,) if alone else ()), 0, 1, number + 1):
         if not 0 <= near < len(scene.told) or near == number:
             continue
         if not (
             _PRONOUN.search(text)
             or both_sides(text)
+            or alone
             or near in (number - 1, number + 1)
             and not _names_other(scene, number, who)
         ):
@@ -243,9 +271,17 @@ def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
 
 
+_TWO = re.compile(r"\bbetween\s+(?:the\s+)?([^.;]{3,110}?)\s+and\s+(?:the\s+)?([^.;,]{3,70})")
+
+
 def _between(scene: Scene, number: int) -> bool:
     """Whether states meet: "between Pakistan and Tajikistan", "Pakistan-Tajikistan consultations"."""
     told = scene.told[number].tokens
+    if parted := _TWO.search(scene.told[number].sentence.text):
+        one = {token.state for token in told if parted.start(1) <= token.start < parted.end(1)} - {None}
+        other = {token.state for token in told if parted.start(2) <= token.start < parted.end(2)} - {None}
+        if (one == {"PK"} and other & FIVE) or (other == {"PK"} and one & FIVE):
+            return True
     for at, token in enumerate(told):
         if not token.is_country or at + 2 >= len(told):
             continue
@@ -279,7 +315,7 @@ def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[
         if known.country == "PK"
         and not known.former
         and known.office
-        and (words in known.office or ("CCI" in words and "Chamber" in known.office))
+        and (words in known.office or (re.search("CCI|Chamber", words) and "Chamber" in known.office))
     ]
     made = frame(scene, number, "meeting", tuple(dict.fromkeys([*guests, *hosts])), match)
     made = replace(

@@ -191,6 +191,9 @@ def _holder(
         and (kind != "minister" or not topics or not person.topics or topics & person.topics)
     ]
     # "The Speaker" is one of the two sides' where an article names others as well.
+    if kind == "leader":
+        # The press of the region calls its own president "the Head of State".
+        fitting = [number for number in fitting if found[number].country in CENTRAL_ASIA] or fitting
     ours = [number for number in fitting if found[number].country in (None, "PK", *CENTRAL_ASIA)]
     fitting = ours or fitting
     if not fitting:

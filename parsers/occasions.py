@@ -36,7 +36,17 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
         who if scene.cast.two_sided(who) or re.search(r"looked\s+on|witness|signed\s+by|presence", text) else (),
         match,
     )
+    if made.status == "planned" and _UNNAMED.search(text):
+        return
     yield made
+
+
+#: A bare number of papers to be signed is no signing of its own, but belongs to the visit.
+_UNNAMED = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|several|various|(?:a|any)\s+number\s+of)\s+(?:\w+\s+)?"
+    r"(?:MoUs?|memorand\w+(?:\s+of\s+understandings?)?|agreements?|documents?|accords?)(?:\s+\(MoUs?\))?\s+(?:will|would|are|were|is|to)\b",
+    re.I,
+)
 
 
 def _old(text: str, match: re.Match[str]) -> bool:
@@ -77,7 +87,7 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
             continue
         if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
             continue
-        before = re.split(r";|\band\s+that\b|\bwhile\b", text[: match.start()])[-1]
+        before = re.split(r";|\band\s+that\b|\bwhile\b|,\s+(?=the\s|which\s)", text[: match.start()])[-1]
         if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
             r"\b(?:exercise|drill|tournament)\b", scene.told[0].sentence.text, re.I
         ):
@@ -100,6 +110,7 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
             r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
         )
         status = _status(text, match, made.status)
+        made = made if status == made.status else frame(scene, number, "forum", who, match, status)
         if status == "planned" and not _TAKES_PART.search(text):
             made = replace(made, persons=())
         yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
@@ -131,7 +142,9 @@ def next_round(scene: Scene, number: int) -> Frame | None:
     if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
         return None
     named = frozenset().union(*scene.states[:number])
-    if not ("PK" in named and named & FIVE) or phrase("wished").search(line.sentence.text[: match.start()]):
+    before = line.sentence.text[: match.start()]
+    wished = phrase("wished").search(before) and not re.search(r"\b(?:confirmed|agreed|decided|resolved)\b", before)
+    if not ("PK" in named and named & FIVE) or wished:
         return None
     session = "session" in match[0].lower() or any(
         _SESSION.search(told.sentence.text) for told in scene.told[: number + 1]
@@ -155,6 +168,9 @@ def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
     """By the verb behind the occasion's name, else by the one before it."""
     if said in ("postponed", "cancelled"):
         return said
+    agreed = re.search(r"\b(?:agreed|decided|resolved)\s+that\b", text[: match.start()])
+    if agreed and re.match(r"[^.;]{0,60}\b(?:meet|be\s+(?:held|convened))\b", text[match.end() :]):
+        return "planned"
     verb = _TENSE.search(text, match.end()) or next(iter([*_TENSE.finditer(text, 0, match.start())][::-1]), None)
     nearer = [*_TENSE.finditer(text, max(0, match.start() - 45), match.start())]
     verb = nearer[-1] if nearer else verb

@@ -140,7 +140,7 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     if frame.date or scene.today is None:
         return frame
     if frame.status != "held":
-        return replace(frame, date=_month_of_visit(frames, frame))
+        return replace(frame, date=_month_of_visit(scene, frames, frame))
     month = scene.today.isoformat()[:7]
     if frame.type == "visit":
         return replace(frame, date=(_reported_day(scene, frame) if frame.video else None) or month)
@@ -152,16 +152,20 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     return replace(frame, date=day or _day_of_others(frames, frame) or month)
 
 
-def _month_of_visit(frames: Sequence[Frame], frame: Frame) -> str | None:
+def _month_of_visit(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
     """The month of the visit within which something is planned."""
     for visit in frames:
         if visit.type != "visit" or not visit.date or visit is frame or frame.type == "visit":
             continue
         if frame.type == "meeting" and set(visit.persons) & set(frame.persons) and visit.place == frame.place:
             return visit.date[:7]
-        if frame.place and visit.place == frame.place and 0 <= frame.sentence - visit.sentence <= 5:
+        within = frame.sentence - visit.sentence == 1 or _WITHIN.search(scene.told[frame.sentence].sentence.text)
+        if frame.place and visit.place == frame.place and within:
             return visit.date[:7]
     return None
+
+
+_WITHIN = re.compile(r"\b(?:visit|stay|trip|tour|sidelines|occasion|program(?:me)?|agenda)\b", re.I)
 
 
 def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:

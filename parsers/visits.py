@@ -34,14 +34,17 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
     """Visits told of by one sentence, each destination once."""
     text = scene.told[number].sentence.text
     seen: set[tuple[str, tuple[int, ...]]] = set()
-    for match in scene.told[number].phrases(*GOING):
+    line = scene.told[number]
+    for match in [*line.phrases(*GOING), *line.phrases("coming")]:
         found = destination(scene, number, match)
+        if found is None and match.re is phrase("coming"):
+            found = _implied(scene, number, match)
         if found is None:
             continue
         city, state = found
         if is_denied(text, match):
             continue
-        accepted = bool(phrase("accepted").search(text))
+        accepted = _is_accepted(scene, number)
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue
         who = _travellers(scene, number, match, state)
@@ -54,17 +57,48 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
             r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b", text[match.start() : match.end() + 50]
         )
         sort = "arrival" if _ARRIVAL.match(match[0]) else ""
-        status = "planned" if _accepted(text, match) else made.status
+        status = "planned" if _accepted(scene, number, match) else made.status
+        if match.re is phrase("coming") and status == "held":
+            status = "planned"
         since = re.search(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b", text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
         yield replace(made, place=city, sort=state, status=status, date=None if inside else made.date, video=bool(sort))
 
 
-def _accepted(text: str, match: re.Match[str]) -> bool:
+def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
+    """Where someone comes who "is due on Monday": to the other side, if the article names one only."""
+    text, persons = scene.told[number].sentence.text, scene.cast.persons
+    near = [
+        m.person
+        for m in scene.cast.mentions[number]
+        if abs(m.start - match.end()) < 90 or abs(match.start() - m.end) < 90
+    ]
+    holder = _holder_named_before(scene, number, match)
+    sides = {persons[person].country for person in ([holder] if holder is not None else near)} & {"PK", *FIVE}
+    if len(sides) != 1 or re.search(
+        r"\b(?:flight|goods|shipment|consignment|session|meeting)\b", text[: match.start()]
+    ):
+        return None
+    if sides == {"PK"}:
+        others = frozenset().union(*scene.states) & FIVE
+        return (None, next(iter(others))) if len(others) == 1 else None
+    return None, "PK"
+
+
+def _is_accepted(scene: Scene, number: int) -> bool:
+    """Whether the sentence, or the next one, says that an invitation was accepted."""
+    if phrase("accepted").search(scene.told[number].sentence.text):
+        return True
+    after = scene.told[number + 1] if number + 1 < len(scene.told) else None
+    return bool(after and after.phrases("accepted") and "invitation" in after.sentence.text)
+
+
+def _accepted(scene: Scene, number: int, match: re.Match[str]) -> bool:
     """Whether it is an invitation that was accepted."""
+    text = scene.told[number].sentence.text
     return (
-        bool(phrase("accepted").search(text))
+        _is_accepted(scene, number)
         and bool(re.search(r"\b(?:invit\w+|asked|request\w*|come|visit)\b", text))
         and not _ARRIVAL.match(match[0])
     )
@@ -73,9 +107,7 @@ def _accepted(text: str, match: re.Match[str]) -> bool:
 def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
     text = scene.told[number].sentence.text
     before = re.split(r"[;:]|,\s+and\s|\.\s", text[max(0, match.start() - 110) : match.start()])[-1]
-    if not phrase("wished").search(before):
-        return False
-    if phrase("accepted").search(text):
+    if not phrase("wished").search(before) or _is_accepted(scene, number):
         return False
     moved = re.match(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b", match[0])
     return not (moved and not re.search(r"invit|hope|should|wish", before))
@@ -101,7 +133,9 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
         )
 
-    if re.match(r"(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
+    if _is_group(scene, number, match) and _sent(scene, number, match, state):
+        return ()
+    if re.search(r"\b(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
         theirs = [m.person for m in mentions if match.start() < m.start <= match.end() + 4 and goes(m.person)]
         if theirs:
             return tuple(dict.fromkeys(theirs))
@@ -136,6 +170,23 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+def _is_group(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether a delegation without a named leader goes: "he said a delegation of the chamber would leave for"."""
+    text = scene.told[number].sentence.text
+    groups = [found for found in _GROUP.finditer(text, 0, match.start()) if match.start() - found.end() < 110]
+    if not groups or groups[-1][0].lower() in ("officials", "group", "mission", "party") and number == 0:
+        return False
+    group = groups[-1]
+    between = any(group.end() <= m.start < match.start() for m in scene.cast.mentions[number])
+    told = re.search(r"\b(?:said|told|announced|informed|added|disclosed|decided|that|agreed)\b", text[: group.start()])
+    named = any(m.end <= group.start() for m in scene.cast.mentions[number])
+    return (
+        not between
+        and (bool(told) or not named)
+        and not re.search(r"\b(?:led|headed)\s+by\b|\bwith\s+(?:an?|the)\b[^,]*$", text[: match.start()])
+    )
 
 
 def _says(text: str, mention: Mention) -> bool:

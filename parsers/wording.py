@@ -130,14 +130,21 @@ def _is_possessor(text: str, mention: Mention) -> bool:
     )
 
 
-def frame(scene: Scene, number: int, kind: EventType, who: tuple[int, ...], match: re.Match[str]) -> Frame:
-    """The event at `match` with its status, day and place as far as the sentence says them."""
+def frame(
+    scene: Scene,
+    number: int,
+    kind: EventType,
+    who: tuple[int, ...],
+    match: re.Match[str],
+    status: EventStatus | None = None,
+) -> Frame:
+    """The event at `match` with its status (if not given), day and place as far as the sentence says them."""
     line = scene.told[number].sentence
     first, last = clause(line.text, match.start(), match.end())
     aside = re.match(r"\s*(?:who|which)\b", line.text[first:last]) and ", " in line.text[match.end() : last]
     if aside:
         last = line.text.index(", ", match.end())
-    status = status_at(line.text, match)
+    status = status or status_at(line.text, match)
     return Frame(
         type=kind,
         sentence=number,
@@ -292,6 +299,8 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     return (
         "planned"
         if phrase("planned").search(before)
-        or re.search(r"\b(?:will|is\s+to|to)\s+(?:be|take|begin|start|last)\b|\bscheduled\b|\bexpected\b", behind)
+        or re.search(
+            r"\b(?:will|would|shall|is\s+to|to)\s+(?:be|take|begin|start|last)\b|\bscheduled\b|\bexpected\b", behind
+        )
         else "held"
     )
