@@ -11,7 +11,7 @@ from parsers.meetings import meetings
 from parsers.occasions import forums, signings
 from parsers.person import Person
 from parsers.phrases import phrase
-from parsers.scene import Frame, Scene, distinct
+from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.settled import dated, implied_visit, is_long_past, placed
 from parsers.visits import crosses, visits
 from parsers.wording import frame as frame_of
@@ -133,6 +133,7 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
         date=(new.date or known.date) if headline else (known.date or new.date),
         place=(new.place or known.place) if headline else (known.place or new.place),
         video=known.video or new.video,
+        again=new.sentence,
         sort=known.sort or new.sort,
         evidence=(known.evidence + new.evidence)[:3],
     )
@@ -177,7 +178,11 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
     types = {frame.type for frame in made}
     if types & {"meeting", "call", "forum", "agreement"}:
         return
-    last = max(told, key=lambda n: (frames[n].sentence, frames[n].type != "visit"))
+    if phrase("background").search(text) or re.search(r"\baccompan(?:ied|ying)\s+(?!by\b)(?:the\s+)?[A-Z]", text):
+        return
+    meets = re.search(r"\b(?:meeting|talks|interaction|call|discussions?)\b", text[match.end() :])
+    told = [n for n in told if frames[n].type in ("meeting", "call")] or told if meets else told
+    last = max(told, key=lambda n: (max(frames[n].sentence, frames[n].again), frames[n].type != "visit"))
     with_whom = re.search(r"\b(?:meeting|talks)\s+with\b", text)
     if with_whom:
         partners = {m.person for m in scene.cast.mentions[number] if m.start >= with_whom.end()}
@@ -188,7 +193,7 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
     ):
         last = max((n for n, f in enumerate(frames) if f.type == "visit"), key=lambda n: frames[n].sentence)
     event = frames[last]
-    if event.sentence < number - 3 and event.type != "visit":
+    if max(event.sentence, event.again) < number - 3 and event.type != "visit":
         return
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].country]
     if event.type == "visit":
@@ -207,6 +212,7 @@ _SPEAKS = re.compile(
 _RECEIVED = re.compile(
     r"\b(?:receiv\w+|welcom\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
+_SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\s+off\b")
 _LEADS = re.compile(r"\b(?:leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b")
 
 
@@ -215,7 +221,8 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
     text = scene.told[number].sentence.text
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].office]
     for n, event in enumerate(frames):
-        if not who or not 0 <= number - event.sentence <= (9 if event.sentence == 0 else 4):
+        farewell = event.type == "visit" and _SEEN_OFF.search(text)
+        if not who or not 0 <= number - event.sentence <= (9 if event.sentence == 0 else 12 if farewell else 4):
             continue
         if (
             event.type == "forum"
@@ -224,7 +231,7 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
             and _SPEAKS.search(text)
         ):
             frames[n] = replace(event, persons=tuple(dict.fromkeys([*event.persons, *who])))
-        if event.type == "visit" and number - event.sentence <= 4 and _RECEIVED.search(text):
+        if event.type == "visit" and (farewell or number - event.sentence <= 4 and _RECEIVED.search(text)):
             frames[n] = replace(
                 event,
                 persons=tuple(
@@ -250,6 +257,9 @@ def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:
         by_phone = any(other.type == "call" and set(other.persons) & set(frame.persons) for other in frames)
         return not by_phone and (scene.cast.two_sided(frame.persons) or bool(frame.persons))
     if frame.type in ("meeting", "call"):
+        sides = scene.cast.sides(frame.persons)
+        if not scene.cast.two_sided(frame.persons) and sides - {None, "PK", *FIVE} and sides & {"PK", *FIVE}:
+            return False  # one of the sides and a third state
         return frame.sentence > 0 or scene.cast.two_sided(frame.persons) or bool(frame.persons)
     return True
 

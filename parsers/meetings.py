@@ -265,9 +265,15 @@ def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
             and "PK" in named
             and bool(named & FIVE)
             and bool(_THEIRS.search(text) or "Officials" in text or "meeting of the" in text or _between(scene, number))
+            or number > 0
+            and "onsultations" in text
+            and {"PK"} < scene.near(number) & {"PK", *FIVE}
         )
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
+    unnamed = {title.side for title in scene.told[number].titles if title.side} - sides
+    if len(sides) == 1 and ("PK" in unnamed and sides & FIVE or "PK" in sides and unnamed & FIVE):
+        return True
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
 
 

@@ -25,7 +25,7 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     others = scene.near(number) - {"PK", "AF", *FIVE}
     if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
         return
-    before = text[max(0, match.start() - 60) : match.start()]
+    before = re.split(r"[;:]|,\s+and\b", text[max(0, match.start() - 120) : match.start()])[-1]
     if phrase("wished").search(before) and not phrase("planned").search(before):
         return
     who = distinct(present(scene, number))
@@ -78,6 +78,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if text.startswith(" with", match.end()) and sort in ("commission", "group"):
             continue
         if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
+            continue
+        if sort == "commission" and re.search(r"\bplenary\s+$", text[: match.start()]):
             continue
         if sort == "conference" and re.search(r"\b(?:video|press|news)[\s-]*$", text[: match.start()], re.I):
             continue
@@ -139,6 +141,10 @@ def next_round(scene: Scene, number: int) -> Frame | None:
     """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
     line = scene.told[number]
     match = next(iter(line.phrases("next_round")), None)
+    if match and re.match(
+        r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)", line.sentence.text[match.end() :]
+    ):
+        return None
     if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
         return None
     named = frozenset().union(*scene.states[:number])

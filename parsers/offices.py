@@ -119,7 +119,10 @@ def _joined(told: Sequence[Token], found: list[Title]) -> Iterator[Title]:
     held: Title | None = None
     for title in found:
         if held:
-            if _is_one(told, held, title):
+            if [token.plain for token in told[held.after : title.first]] == ["under", "the"]:
+                # "Secretary of the Security Council under the President of Uzbekistan".
+                title = replace(held, after=title.after, side=held.side or title.side)
+            elif _is_one(told, held, title):
                 bare = (
                     re.sub(r" of (?:the )?\w+$", "", held.office)
                     if held.office.endswith(state_names().get(held.side or "", "-"))

@@ -35,7 +35,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                 if title.side is None and (side := _side_led(line, naming)):
                     title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
-                    title = _counterpart(title, found, partner)
+                    title = _counterpart(title, found, home, partner)
                 elif line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
                     title = _of_body(line, title)
                 elif title.office in ("Rector", "Vice Chancellor", "Dean"):
@@ -128,11 +128,20 @@ def _person(line: Read, naming: Naming, title: Title | None) -> Person:
         country=title.side if title else None,
         office=(title.office or None) if title else None,
         evidence=_beside(line, naming),
-        kinds=frozenset([title.kind]) if title and title.kind else frozenset(),
+        kinds=(frozenset([title.kind]) if title and title.kind else frozenset()) | _leads(line, naming),
         certain=bool(title and title.side),
         former=bool(title and title.former),
         topics=title.topics if title else frozenset(),
     )
+
+
+_LED_BY = re.compile(r"\b(?:led|headed)\s+by\s+(?:the\s+)?(?:[A-Z][\w.]*\s+)?$")
+
+
+def _leads(line: Read, naming: Naming) -> frozenset[str]:
+    """Whether the words before say that he leads a delegation."""
+    first = min(naming.first, naming.title.first if naming.title else naming.first)
+    return frozenset(["leader_of"]) if _LED_BY.search(line.sentence.text, 0, line.tokens[first].start) else frozenset()
 
 
 def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
@@ -143,10 +152,11 @@ def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
     return title
 
 
-def _counterpart(title: Title, found: Sequence[Person], partner: str | None) -> Title:
+def _counterpart(title: Title, found: Sequence[Person], home: str | None, partner: str | None) -> Title:
     """ "His Kazakh counterpart X": the office of the one named before, on the other side."""
     if title.side is None and found:
-        title = replace(title, side=partner if found[-1].country == "PK" else "PK" if found[-1].country else None)
+        of_home = (found[-1].country or home) == "PK"
+        title = replace(title, side=partner if of_home else "PK")
     of = next((person for person in reversed(found) if person.office and person.country != title.side), None)
     if of is None or of.office is None or title.side is None:
         return replace(title, office="Counterpart")

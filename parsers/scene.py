@@ -63,6 +63,8 @@ class Frame:
     video: bool = False
     #: Said to be one more event: "also", "separately".
     anew: bool = False
+    #: The last sentence that tells of it; 0 while only the first does.
+    again: int = 0
     #: Kind of occasion, for forums: "council", "exhibition"; of visits the state visited.
     sort: str = ""
     evidence: tuple[Passage, ...] = field(default=())
@@ -98,7 +100,7 @@ _SEATED = re.compile(
 @cache
 def _in_city() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:[Ii]n|[Aa]t|[Tt]o|for|reached|from)\s+(?:the\s+)?(?:(?:\w+\s+){{0,2}}(?:capital|city)\s+(?:of\s+)?|[Pp]akistani?\s+capital\s+|historic\s+|[Hh]otel\s+|"
+        rf"\b(?:[Ii]n|[Aa]t|[Tt]o|for|reached|from|into)\s+(?:the\s+)?(?:(?:\w+\s+){{0,2}}(?:capital|city)\s+(?:of\s+)?|[Pp]akistani?\s+capital\s+|historic\s+|[Hh]otel\s+|"
         rf"(?:\w+\s+){{1,4}}(?:House|Hotel|Headquarters|Centre|Center),?\s+(?:(?:in|of)\s+)?)?({any_of(list(cities()))})\b"
     )
 

@@ -85,7 +85,7 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
 
 def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
     """ "During his visit" beside a meeting in the other side's land."""
-    if any(frame.type == "visit" and frame.status == "held" for frame in frames):
+    if any(frame.type == "visit" and frame.status in ("held", "postponed", "cancelled") for frame in frames):
         return []
     for number, line in enumerate(scene.told):
         text = line.sentence.text

@@ -22,6 +22,14 @@ _LATELY = re.compile(
 )
 
 
+def _is_recent(scene: Scene, text: str) -> bool:
+    """Whether a sentence names a day of the last two weeks."""
+    if scene.today is None:
+        return False
+    days = (day.value for day in days_in(text, scene.today, ahead=False) if len(day.value) == 10)
+    return any(0 <= (scene.today - date.fromisoformat(day)).days <= 14 for day in days)
+
+
 def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     """Whether the event at `match` is one of the past that is only told as background."""
     first, last = clause(text, match.start(), match.end())
@@ -36,7 +44,7 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
         return True
     if phrase("background").search(part):
         return True
-    if _HAD.search(text, 0, match.start()) and not _LATELY.search(text):
+    if _HAD.search(text, 0, match.start()) and not _LATELY.search(text) and not _is_recent(scene, text):
         return (
             not re.match(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b", text[match.start() :])
             and "ha" not in match[0][:2]
@@ -46,8 +54,11 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
 
 
 def is_denied(text: str, match: re.Match[str]) -> bool:
-    """Whether it is said not to happen: "refused to sign", "has not met"."""
-    return bool(phrase("denied").search(text, max(0, match.start() - 25), match.start()))
+    """Whether it is said not to happen: "refused to sign", "has not met", or only a rumour tells of it."""
+    rumour = phrase("rumour").search(text)
+    return bool(rumour and rumour.start() < match.start()) or bool(
+        phrase("denied").search(text, max(0, match.start() - 25), match.start())
+    )
 
 
 def is_real(text: str, match: re.Match[str]) -> bool:
@@ -114,7 +125,9 @@ def present(scene: Scene, number: int, *, going: bool = False) -> list[Mention]:
         person = scene.cast.persons[mention.person]
         if person.former or _is_possessor(text, mention) or (not going and _is_owner(text, mention)):
             continue
-        zone = next((at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start]), None)
+        zone = next(
+            (at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start].rstrip(", ")), None
+        )
         if zone is None or phrase("meeting").search(text, zone, mention.start):
             found.append(mention)
     return found
@@ -174,6 +187,8 @@ def _place(
         text.rfind(";", 0, match.start()) + 1,
         text.find(";", match.end()) if ";" in text[match.end() :] else len(text),
     )
+    if number and re.search(r"\bthere\b", text[first:last]) and (said := place_in(scene, number - 1, toward=True)):
+        return said
     if status == "held" and not toward:
         if later := _ANOTHER.search(text, match.end()):
             last, whole = min(last, later.start()), (whole[0], min(whole[1], later.start()))
@@ -209,8 +224,9 @@ def _day(
     if ahead and (meant := _MEANT.search(text)):
         found = [day for day in found if meant.start() <= day.start < meant.end()] or found
     asides = [] if status in ("postponed", "cancelled") else [aside.span() for aside in _ASIDE.finditer(text)]
-    near = [day for day in found if part[0] <= day.start < part[1]]
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
+    beside = any(start <= match.start() < end for start, end in asides)
+    near = [day for day in (found if beside else rest) if part[0] <= day.start < part[1]]
     chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
     return (chosen.value or None) if chosen else None
 
@@ -262,6 +278,12 @@ _MODAL = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:to|will|would|shall)\s+(?:(?:also|then|later|first|further|separately|in\s+addition|jointly|personally|now|again)\s+){0,3}(?:be\s+)?$",
+    re.I,
+)
+
+
 def status_at(text: str, match: re.Match[str]) -> EventStatus:
     """Held, planned, postponed or cancelled, by the words around `match`."""
     first, last = clause(text, match.start(), match.end())
@@ -281,7 +303,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         re.I,
     ):
         return "planned"
-    if re.search(r"\b(?:to|will|would|shall)\s+(?:also\s+)?$", text[first : match.start()]):
+    if _AHEAD.search(text, first, match.start()):
         return "planned"
     done = re.match(
         r"(?:met\b|called\s+on|calls\s+on|received|receives|was\s+received|was\s+welcomed|were\s+received|held\b|holds\b|signed|inked|was\s+discussed|arrived|reached|landed|left|departed|visited|came|went|set\s+(?:out|off)|paid|presented|flew|travell?ed|had|has|saw|talked|talking|summoned|has\s+held|returned)",
