@@ -5,218 +5,316 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from items import CENTRAL_ASIA, Engagement, EventReport, Passage
-from parsers.lexicon import STATE
-from parsers.scene import Scene
+from parsers.lexicon import bodies, cities
+from parsers.names import Read
+from parsers.phrases import phrase
+from parsers.scene import FIVE, Scene
 from parsers.sectors import sectors
-from parsers.sentences import Sentence
 
-THRESHOLD = 0.4
+#: From this score on an article is about dealings of the two sides.
+THRESHOLD = 0.5
+#: Sentences at the beginning that say what an article is about, with the headline.
+_LEAD = 3
+#: States besides those of the region, Pakistan too, beyond which a sentence is a list of many.
+_MOST_OTHERS = 2
+#: The region stands for its states, but names none.
+_REGION = "Central Asia"
+_SIDE = FIVE | {_REGION}
+_IN_REGION = re.compile(r"\bCentral\s+Asian?\b|\bCARs\b|\bC5\b")
 _PROJECT = re.compile(
     r"\b(?:TAPI|CASA-1000|Turkmenistan-Afghanistan-Pakistan-India|\w+[-–]Afghan\w*[-–]Pakistan(?:[-–]India)?)\b"
 )
 _AGENCY = re.compile(
     r"(?:Associated Press of Pakistan|Pakistan Point News|Radio Pakistan|Pakistan Observer|Pakistan Today)"
 )
-_DEALING = re.compile(
-    r"\b(?:trade|cooperat\w+|bilateral|relations|ties|agree\w*|sign\w*|exports?|imports?|flights?|invest\w*|talks|meeting|met|visit\w*|"
-    r"delegation|joint|exchange\w*|connectivity|partnership|ambassador|envoy|counterpart|both (?:countries|sides)|two countries|exercise|students)\b",
-    re.I,
+#: Subjects of articles that name states without any dealing between them: kind of phrase, words, sentences that must
+#: speak of it (the opening counts twice; of few sentences half are enough), and whether an event, an accord or a
+#: message outweighs it.
+_SUBJECTS = (
+    ("sport", "sport", 3, False),
+    ("many", "a party for many states", 1, False),
+    ("opinion", "an opinion", 1, False),
+    ("history", "history", 3, False),
+    ("nature", "a natural event", 2, True),
+    ("ranking", "a ranking", 2, True),
+    ("crime", "an accident or crime", 2, True),
 )
-_SPORT = re.compile(
-    r"\b(?:cricket|tennis|Davis Cup|volleyball|hockey|football|championship|match|tournament|medal|squash|wrestl\w+|boxing|athlet\w+|final event|qualif\w+ for|under-\d\d)\b",
-    re.I,
-)
-_NATURE = re.compile(r"\b(?:earthquake|quake|tremors?|epicent\w+|magnitude|Richter|weather|monsoon|rainfall)\b", re.I)
-_RANKING = re.compile(
-    r"\b(?:ranks?|ranked|ranking|index|AQI|most polluted|smog|air quality|tops (?:the )?list|place out of|percent growth forecast|forecast)\b",
-    re.I,
-)
-_HISTORY = re.compile(r"\b(?:century|centuries|emperor|dynasty|empire|poet|heritage of|born in)\b", re.I)
-_MESSAGE = re.compile(
-    r"\b(?:condol\w+|sorrow|congratulat\w+|felicitat\w+|message\s+(?:to|of|from)|letter\s+(?:to|from))\b", re.I
-)
-_CRIME = re.compile(
-    r"\b(?:arrest\w*|murder\w*|smuggl\w*|fraud|stranded|accidents?|crash\w*|killed|kidnap\w*|raid\w*|robbe\w+|suspects?|police)\b",
-    re.I,
-)
-_MANY = re.compile(
-    r"\b(?:\d\d+ (?:ambassadors|envoys)|ambassadors['’]? dinner|day of diplomats|diplomats from)\b", re.I
-)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One sentence as it is weighed."""
+
+    line: Read
+    #: States that are named or spoken for in it, and the region.
+    codes: frozenset[str]
+    #: Also states where it only sets the scene: "in Tashkent".
+    all_codes: frozenset[str]
+    #: Whether persons of both sides are named in it.
+    faces: bool
+
+    @property
+    def is_both(self) -> bool:
+        """Whether Pakistan and the region or one of its states are named, and not only in a list of many states."""
+        return "PK" in self.codes and not self.codes.isdisjoint(_SIDE) and len(self.codes - _SIDE) <= _MOST_OTHERS
+
+    @property
+    def deals(self) -> bool:
+        """Whether it tells of a dealing and names both sides."""
+        return self.is_both and self.says("dealing", "carried", "message")
+
+    def holds(self, passage: Passage) -> bool:
+        """Whether the passage begins in it."""
+        return self.line.sentence.start <= passage.start < self.line.sentence.end
+
+    def says(self, *kinds: str) -> bool:
+        """Whether it holds a phrase of one of these kinds."""
+        return any(kind in self.line.kinds and phrase(kind).search(self.line.sentence.text) for kind in kinds)
+
+
+@dataclass(frozen=True)
+class _Story:
+    """An article as it is weighed."""
+
+    scene: Scene
+    told: tuple[_Told, ...]
+    reports: Sequence[EventReport]
+
+    @cached_property
+    def opening(self) -> tuple[str, _Told]:
+        """The headline, or the first sentence where there is none."""
+        if self.told[0].line.sentence.text or len(self.told) == 1:
+            return "the headline", self.told[0]
+        return "the first sentence", self.told[1]
+
+    @cached_property
+    def lead(self) -> tuple[_Told, ...]:
+        """The headline and the first sentences."""
+        return self.told[: _LEAD + 1]
+
+    @property
+    def first(self) -> tuple[_Told, ...]:
+        """The first sentence below the headline; none where it is the opening."""
+        return self.told[1:2] if self.opening[1] is self.told[0] else ()
+
+    @cached_property
+    def meets(self) -> int:
+        """Number of events in which both sides take part."""
+        return sum(_two_sided(report) for report in self.reports)
+
+    @cached_property
+    def faces(self) -> int:
+        """Number of sentences that name persons of both sides."""
+        return sum(told.faces for told in self.told)
+
+    @cached_property
+    def is_message(self) -> bool:
+        """Whether one side congratulates or condoles with the other."""
+        return any(told.is_both and told.says("message") for told in self.lead)
+
+    @cached_property
+    def is_accord(self) -> bool:
+        """Whether the sides are said to agree, cooperate or help, so that trouble is only what they deal with."""
+        return self.is_message or any(told.is_both and told.says("accord") for told in self.lead)
+
+    @cached_property
+    def hands_credentials(self) -> bool:
+        """Whether an envoy of one side hands his credentials to the other, perhaps with envoys of other states."""
+        codes = frozenset[str]().union(*(told.codes for told in self.lead))
+        return "PK" in codes and bool(codes & FIVE) and any(told.says("credentials") for told in self.lead)
 
 
 def classify(scene: Scene, reports: Sequence[EventReport]) -> Engagement:
     """The engagement that the sentences and the events found in them speak for."""
-    told = [line.sentence for line in scene.told]
-    named = [_named(scene, number) | _sides(scene, number) for number in range(len(scene.told))]
-    score, weighed = _score(scene, told, named, reports)
-    reasons = [f"{weight:+.2f} {why}" for weight, why in weighed]
+    story = _Story(scene, tuple(_told(scene, number) for number in range(len(scene.told))), reports)
+    weighed = list(_reasons(story))
+    score = round(max(0.0, min(1.0, sum(weight for weight, _ in weighed))), 2)
+    reasons = tuple(f"{weight:+.2f} {why}" for weight, why in weighed)
     if score < THRESHOLD:
-        return Engagement(relevant=False, score=score, reasons=tuple(reasons))
-    countries = _countries(told, named, reports)
-    if not countries:
-        return Engagement(relevant=False, score=min(score, 0.49), reasons=(*reasons, "no Central Asian side"))
-    dealt = sectors(told, reports)
+        return Engagement(relevant=False, score=score, reasons=reasons)
+    countries = _countries(story)
+    lines = [line.sentence for line in scene.told]
+    dealt = sectors(lines, reports)
     evidence = {f"country:{code}": passage for code, passage in countries.items()}
     evidence |= {f"sector:{sector}": passage for sector, passage in dealt.items()}
-    order = {code: number for number, code in enumerate(CENTRAL_ASIA)}
     return Engagement(
         relevant=True,
-        countries=tuple(sorted(countries, key=lambda code: order[code])),
+        countries=tuple(sorted(countries, key=CENTRAL_ASIA.index)),
         sectors=tuple(dealt),
         score=score,
-        reasons=tuple(reasons),
+        reasons=reasons,
         evidence=evidence,
     )
 
 
-_CARRIED = re.compile(
-    r"\b(?:exports?|imports?|imported|exported|goods|surplus|deficit|buyers?|bought|sold|trade|flights?|trucks?|convoy|cargo|students|scholarships?|visas?|railway|airlines?|envoy|ambassador|business)\b",
-    re.I,
-)
+def _told(scene: Scene, number: int) -> _Told:
+    line, cast = scene.told[number], scene.cast
+    named, setting = _named(line)
+    sides = {cast.persons[mention.person].country for mention in cast.mentions[number]} - {None}
+    faces = {cast.persons[mention.person].country for mention in cast.mentions[number] if mention.named}
+    # The dateline stands before the first sentence; that two other states deal with each other is told from there too.
+    at_home = number == 1 and scene.here in cities() and cities()[scene.here][1] == "PK"
+    if at_home and not named - _SIDE and len(named & FIVE) == 1:
+        named.add("PK")
+    codes = frozenset[str](filter(None, named | sides))
+    return _Told(line, codes, codes | setting, "PK" in faces and not faces.isdisjoint(FIVE))
 
 
-_REGION = re.compile(r"\b(?:Central Asian?|CARs|[Ee]nvoy|[Aa]mbassador|Pakistan\w*|Pak)\b")
-_ENVOY = re.compile(rf"\b{STATE}(?:['’]s)?\s+(?:Ambassador|Envoy)|[Aa]mbassador\s+of\s+(?:the\s+)?{STATE}")
+def _named(line: Read) -> tuple[set[str], set[str]]:
+    """What names a side in a sentence, and the states of cities in which something only takes place.
+
+    Names of projects and agencies don't count.
+    """
+    text = line.sentence.text
+    out = [match.span() for pattern in (_AGENCY, _PROJECT) for match in pattern.finditer(text)] if "P" in text else []
+    named: set[str] = {_REGION} if _IN_REGION.search(text) else set()
+    if line.phrases("home"):
+        named.add("PK")
+    setting: set[str] = set()
+    before = ""
+    for token in line.tokens:
+        code = token.state or (bodies()[token.text][1] if token.text in bodies() else None)
+        if code and not any(start <= token.start < end for start, end in out):
+            is_setting = token.city and code in FIVE and before in ("in", "at")
+            (setting if is_setting else named).add(code)
+        before = token.plain
+    return named, setting
 
 
-def _named(scene: Scene, number: int) -> set[str]:
-    """Codes of the states named in a sentence, by name, demonym or city; names of projects and agencies don't count."""
-    line = scene.told[number]
-    spans = [match.span() for pattern in (_AGENCY, _PROJECT) for match in pattern.finditer(line.sentence.text)]
-    return {
-        token.state
-        for token in line.tokens
-        if token.state and not any(start <= token.start < end for start, end in spans)
-    }
+# --- reasons ----------------------------------------------------------------------------------------------------------
 
 
-def _sides(scene: Scene, number: int) -> set[str]:
-    """Sides of the persons who are spoken of in a sentence."""
-    return {side for mention in scene.cast.mentions[number] if (side := scene.cast.persons[mention.person].country)}
+def _reasons(story: _Story) -> Iterator[tuple[float, str]]:
+    """What speaks for and against, each with its weight."""
+    everything = frozenset().union(*(told.all_codes for told in story.told))
+    posted = any((person.office or "").endswith("to Pakistan") for person in story.scene.cast.persons)
+    if "PK" not in everything and not posted:
+        yield -1.0, "Pakistan is not named"
+    elif not everything & FIVE:
+        yield -1.0, "no Central Asian state is named"
+    else:
+        yield from _by_events(story)
+        yield from _by_opening(story)
+        yield from _by_sentences(story)
+        yield from _by_subject(story)
+        yield from _by_others(story)
 
 
-def _score(
-    scene: Scene, told: Sequence[Sentence], named: Sequence[set[str]], reports: Sequence[EventReport]
-) -> tuple[float, list[tuple[float, str]]]:
-    everything = set().union(*named) if named else set()
-    five = everything & set(CENTRAL_ASIA)
-    if any((person.office or "").endswith("to Pakistan") for person in scene.cast.persons):
-        everything.add("PK")
-    if "PK" not in everything or not five:
-        return 0.0, [(-1.0, "Pakistan and Central Asia are not both named")]
-    lines = list(zip(told, named, strict=True))
-    reasons = [
-        *_by_events(scene, reports),
-        *_by_headline(told, named, five),
-        *_by_sentences(lines, five),
-        *_by_subject(told, reports),
-        *_by_others(lines, five, reports),
-    ]
-    return max(0.0, min(1.0, sum(weight for weight, _ in reasons))), reasons
+def _by_events(story: _Story) -> Iterator[tuple[float, str]]:
+    if story.meets:
+        yield 0.75, f"{_number(story.meets, 'event')} of both sides"
+    elif any(_one_sided(story, report) for report in story.reports):
+        yield 0.4, "an event of one side and of no third state"
+    if story.faces:
+        yield min(0.5, 0.25 * story.faces), f"{_number(story.faces, 'sentence')} with persons of both sides"
+    if story.is_message:
+        yield 0.3, "a message of one side to the other"
+    if story.hands_credentials:
+        yield 0.5, "an envoy of one side hands credentials to the other"
 
 
-def _by_events(scene: Scene, reports: Sequence[EventReport]) -> Iterator[tuple[float, str]]:
-    sided = sum(_two_sided(report) for report in reports)
-    third = {person.country for person in scene.cast.persons if person.country} - {"PK", *CENTRAL_ASIA}
-    if sided:
-        yield 0.75, f"{sided} events of both sides"
-    elif any(_one_sided(report) for report in reports):
-        yield 0.45, "events of one side"
-    both = scene.cast.two_sided(range(len(scene.cast.persons)))
-    if both and not reports and any(_MESSAGE.search(line.sentence.text) for line in scene.told):
-        yield 0.7, "a message from one side's leader to the other's"
-    if third and not reports:
-        yield -0.45, f"persons of {', '.join(sorted(third))} and no dealing of the two sides"
+def _by_opening(story: _Story) -> Iterator[tuple[float, str]]:
+    where, opening = story.opening
+    if opening.is_both:
+        yield 0.4, f"{where} names both sides"
+    elif opening.codes & _SIDE:
+        yield 0.15, f"{where} names Central Asia"
+    if opening.codes & _SIDE and opening.says("carried"):
+        yield 0.15, f"{where} tells of trade, transport, students or an envoy"
 
 
-def _by_headline(told: Sequence[Sentence], named: Sequence[set[str]], five: set[str]) -> Iterator[tuple[float, str]]:
-    headline = _PROJECT.sub(" ", told[0].text)
-    if "PK" in named[0] and named[0] & five:
-        yield 0.4, "both in the headline"
-    elif named[0] & five:
-        yield 0.15, "Central Asia in the headline"
-    if _REGION.search(headline) and _CARRIED.search(headline):
-        yield 0.15, "the headline tells of trade with the region or of an envoy"
-
-
-def _by_sentences(lines: Sequence[tuple[Sentence, set[str]]], five: set[str]) -> Iterator[tuple[float, str]]:
-    together = sum("PK" in codes and bool(codes & five) and bool(_DEALING.search(line.text)) for line, codes in lines)
+def _by_sentences(story: _Story) -> Iterator[tuple[float, str]]:
+    if any(told.is_both for told in story.first):
+        yield 0.3, "the first sentence, with its dateline, names both sides"
+    together = sum(told.deals for told in story.told)
     if together:
-        yield min(0.5, 0.2 * together), f"{together} sentences of dealings that name both"
-    carried = sum(bool(codes & five) and bool(_CARRIED.search(line.text)) for line, codes in lines)
-    if carried > 1 and any("PK" in codes for _, codes in lines[:4]):
-        yield min(0.4, 0.08 * carried), f"{carried} sentences of goods, flights, students or envoys"
-    if any(_ENVOY.search(line.text) and codes & five for line, codes in lines[:4]):
-        yield 0.25, "an envoy of the region speaks"
+        yield min(0.5, 0.2 * together), f"{_number(together, 'sentence')} of dealings that name both sides"
+    carried = sum(bool(told.codes & FIVE) and told.says("carried") for told in story.told)
+    if carried > 1 and any("PK" in told.codes for told in story.lead):
+        yield min(0.4, 0.1 * carried), f"{carried} sentences of goods, transport, students or envoys"
 
 
-def _by_subject(told: Sequence[Sentence], reports: Sequence[EventReport]) -> Iterator[tuple[float, str]]:
-    """What an article is about that names states without any dealing between them."""
-    whole = " ".join(sentence.text for sentence in told)
-    for weight, why, pattern, need in (
-        (-0.9, "sport", _SPORT, 3),
-        (-1.0, "a natural event", _NATURE, 2),
-        (-0.9, "a ranking", _RANKING, 2),
-        (-0.7, "history", _HISTORY, 3),
-        (-1.0, "a party for many states", _MANY, 1),
-        (-0.6, "an accident or crime", _CRIME, 2),
-    ):
-        hits = len(pattern.findall(whole))
-        if why == "an accident or crime" and reports:
+def _by_subject(story: _Story) -> Iterator[tuple[float, str]]:
+    for kind, why, need, outweighed in _SUBJECTS:
+        if outweighed and (story.reports or story.is_accord):
             continue
-        if hits >= need or (hits and pattern.search(told[0].text)):
-            yield weight, why
+        said = sum(told.says(kind) for told in story.told)
+        enough = min(need, max(2, len(story.told) // 2))
+        if said and said + story.opening[1].says(kind) >= enough:
+            yield -1.0, f"it is about {why}"
 
 
-def _by_others(
-    lines: Sequence[tuple[Sentence, set[str]]], five: set[str], reports: Sequence[EventReport]
-) -> Iterator[tuple[float, str]]:
-    counts = Counter(code for _, codes in lines for code in codes)
-    most = max(counts[code] for code in five)
-    others = sorted(code for code, count in counts.items() if code not in {*five, "PK"} and count > most + 1)
-    if others and not any(_two_sided(report) for report in reports):
+def _by_others(story: _Story) -> Iterator[tuple[float, str]]:
+    third = {person.country for person in story.scene.cast.persons if person.country} - {"PK", *FIVE}
+    if third and not (story.reports or story.faces or story.hands_credentials):
+        yield -0.45, f"persons of {', '.join(sorted(third))}, and nowhere with persons of both sides"
+    counts = Counter(code for told in story.told for code in told.codes)
+    most = max(counts[code] for code in FIVE)
+    others = sorted(code for code, count in counts.items() if code not in {*_SIDE, "PK"} and count > most + 1)
+    if others and not story.meets:
         yield -0.4, f"more about {', '.join(others)}"
-    if counts["PK"] < 2 and not reports and "PK" not in lines[0][1]:
-        yield -0.15, "Pakistan is named once"
+    if (
+        counts["PK"] < 2
+        and not (story.reports or story.hands_credentials)
+        and not any("PK" in told.codes for told in story.told[:2])
+    ):
+        yield -0.15, "Pakistan is named once at most"
 
 
 def _two_sided(report: EventReport) -> bool:
     sides = {who.country for who in report.participants}
-    return "PK" in sides and bool(sides & set(CENTRAL_ASIA))
+    return "PK" in sides and not sides.isdisjoint(FIVE)
 
 
-def _one_sided(report: EventReport) -> bool:
-    """Whether nobody of a third state takes part."""
+def _one_sided(story: _Story, report: EventReport) -> bool:
+    """Whether it is an event of Pakistan or of one state of the region that may well concern the other."""
     sides = {who.country for who in report.participants} - {None}
-    if report.type == "forum" and "PK" not in sides and not any("Pak" in passage.text for passage in report.evidence):
+    if not sides <= {"PK", *FIVE}:
         return False
-    return sides <= {"PK", *CENTRAL_ASIA} and len(sides - {"PK"}) <= 1
+    told = [told for told in story.told if any(told.holds(passage) for passage in report.evidence)]
+    codes = frozenset[str]().union(*(line.codes for line in told)) | sides
+    if "PK" not in codes and (len(codes & FIVE) > 1 or report.type == "forum"):
+        return False
+    return len(codes - _SIDE) <= _MOST_OTHERS and len(sides - {"PK"}) <= 1
 
 
-def _countries(
-    told: Sequence[Sentence], named: Sequence[set[str]], reports: Sequence[EventReport]
-) -> dict[str, Passage]:
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count > 1 else ''}"
+
+
+# --- countries --------------------------------------------------------------------------------------------------------
+
+
+def _countries(story: _Story) -> dict[str, Passage]:
+    """The states that take part, each with the sentence that first names it."""
+    chosen = _taking_part(story)
     found: dict[str, Passage] = {}
-    sitting = {who.country for report in reports for who in report.participants} & set(CENTRAL_ASIA)
-    counts = Counter(code for states_ in named for code in states_ if code in CENTRAL_ASIA)
-    most = max(counts.values(), default=0)
-    for number, (sentence, states_) in enumerate(zip(told, named, strict=True)):
-        for code in states_ & set(CENTRAL_ASIA):
-            in_headline = number == 0 and sentence.paragraph == 0
-            if (
-                code in sitting
-                or in_headline
-                or counts[code] >= max(2, most * 0.5)
-                or (not sitting and counts[code] == most)
-            ):
-                found.setdefault(code, sentence.passage)
-    if sitting and len(found) > len(sitting):
-        headline = named[0] if named else set()
-        found = {
-            code: passage
-            for code, passage in found.items()
-            if code in sitting or code in headline or counts[code] >= most * 0.7
-        }
+    for told in story.told:
+        for code in told.all_codes & chosen:
+            found.setdefault(code, told.line.sentence.passage)
     return found
+
+
+def _taking_part(story: _Story) -> frozenset[str]:
+    """The states of those at the table, those in the headline, those named as much as any, and lists in the lead."""
+    counts = Counter(code for told in story.told for code in told.codes & FIVE)
+    sitting = frozenset(who.country for report in story.reports for who in report.participants if who.country) & FIVE
+    opening = story.told[0].codes & FIVE
+    if not sitting and not opening and any(_REGION in told.codes for told in story.told[:2]):
+        return frozenset(counts) or _set_in(story)
+    often = max(2, max(counts.values(), default=0) * (0.7 if sitting else 0.5))
+    lists = (told.codes & FIVE for told in story.lead if "PK" in told.codes)
+    listed = frozenset[str]().union(*(states for states in lists if len(states) > 1))
+    found = sitting | opening | listed | {code for code, count in counts.items() if count >= often}
+    return found or _set_in(story)
+
+
+def _set_in(story: _Story) -> frozenset[str]:
+    """The state that is named most in sentences that name both sides, or else anywhere, if only as the scene."""
+    together = Counter(code for told in story.told if told.is_both for code in told.codes & FIVE)
+    counts = together or Counter(code for told in story.told for code in told.all_codes & FIVE)
+    return frozenset(code for code, count in counts.items() if count == max(counts.values()))

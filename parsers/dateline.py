@@ -1,36 +1,64 @@
-"""A first paragraph → the dateline that opens it (place, agency, day) and the paragraph without it."""
+"""Paragraphs → their dateline (place, agency, day) and the paragraphs without it and without the credits around it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import dropwhile
 
 from items import Dateline
-from parsers.dateline_words import AGENCIES, COUNTRIES, NOT_PLACES, PLACES, alternation
+from parsers.dateline_words import AGENCIES, COUNTRIES, DESKS, NOT_PLACES, PLACES, alternation
 from parsers.dates import DAY_PATTERN, read_day
+from parsers.lexicon import cities
 
 #: Characters in which a dateline must end; no real one is longer, and it bounds the work.
 WINDOW = 240
+#: Paragraphs among which the dateline is looked for: the lead may be printed before the text.
+LEAD = 4
 
 _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ"
 _SMALL = "a-zа-яёәғқңөұүһіўҳҷӣӯ"
 _CAPITALS = rf"[{_CAPITAL}]+(?:[.'’/-]{{1,2}}[{_CAPITAL}]+)*(?![{_SMALL}])(?:(?<=\.[{_CAPITAL}])\.)?"
-_KNOWN = re.compile(alternation(PLACES), re.IGNORECASE)
+_KNOWN = re.compile(alternation(",".join((PLACES, *cities()))), re.IGNORECASE)
 _IN_CAPITALS = re.compile(rf"{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}(?![^\W_])")
 _CAPITALISED = re.compile(rf"[{_CAPITAL}][{_SMALL}]+(?:[ -][{_CAPITAL}][{_SMALL}]+){{0,2}}(?![^\W_])")
+_PRINTED_DAY = (
+    r"(?:(?:the\s)?\d{1,2}(?:st|nd|rd|th)?\sof\s[^\W\d_]{3,9}(?:,?\s\d{4})?|\d{1,2}/\d{1,2}/\d{4}(?!\d)"
+    rf"|{DAY_PATTERN})"
+)
 #: A country, or the city behind its country: a mark must follow, else it is the sentence's first word.
 _SECOND = re.compile(
-    rf",\s{{0,3}}(?!(?i:{DAY_PATTERN}))([{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+){{0,2}})(?=\s?[,.:(/–—]|\s-\s)"
+    rf",\s{{0,3}}(?!(?i:{_PRINTED_DAY}))([{_CAPITAL}][\w'’-]+(?:\s[{_CAPITAL}][\w'’-]+){{0,2}})(?=\s?[,.:(/–—]|\s-\s)"
 )
-_ANY_AGENCY = re.compile(rf"(?<![^\W_]){alternation(AGENCIES)}", re.IGNORECASE)
-_DAY = re.compile(DAY_PATTERN, re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s{0,2}[(\[]([\w ]{4,14})[)\]]")
+_ANY_AGENCY = re.compile(rf"(?<![^\W_]){alternation(AGENCIES + ',' + DESKS)}", re.IGNORECASE)
+_DAY = re.compile(_PRINTED_DAY, re.IGNORECASE)
 _ARABIC = re.compile("[\u0620-\u06ff]")
+#: The number of a press release or handout.
+_NUMBER = (
+    r"(?:(?:(?:press|news)\s+release|handout|p\.?r\.?|ref|no)\b[.:]?\s{0,2}){1,3}"
+    r"#?\s?(?:[A-Z]{1,5}[-/])?\d{1,5}(?:[-/]\w{1,10}){0,3}(?!\w)[.,:]?"
+)
+#: What may stand before the place: the release's number, the desk, or the agency's own name before a mark.
+_BEFORE = re.compile(
+    rf"(?:{_NUMBER}|(?:by\s)?\(?(?P<agency>{alternation(DESKS)}|[\w-]{{2,20}}\.(?:com|kg|uz|kz|tj|tm|az|pk)(?!\w))\)?"
+    r"\s{0,2}(?P<mark>[,:–—]|-{1,2}(?=\s))?)\s{0,3}",
+    re.IGNORECASE,
+)
+#: A line of its own before the dateline that is no part of the text: a desk, a number, a day, a name in capitals.
+_CREDIT = re.compile(
+    rf"(?:by:?\s)?(?:{alternation(DESKS)}|press\srelease|{_NUMBER}|(?-i:{_CAPITALS}(?:\s{_CAPITALS}){{1,3}}))[.:]?"
+    rf"|(?P<day>{_PRINTED_DAY})[.:]?",
+    re.IGNORECASE,
+)
 
 _COUNTRIES, _NOT_PLACES = frozenset(COUNTRIES.split()), frozenset(NOT_PLACES.split())
 _GAP = r"\s{0,3}"
-_DAY_FIRST = rf"{_GAP}[,:.;۔]?{_GAP}(?:(?P<day>{DAY_PATTERN}){_GAP}[.,:]?{_GAP})?"
+_DAY_FIRST = (
+    rf"{_GAP}(?:[,:.;۔]{{1,2}}|\s[-–—]{{1,2}})?{_GAP}(?:(?P<day>{_PRINTED_DAY}){_GAP}(?:[.,:]|[-–—]{{1,2}})?{_GAP})?"
+)
 _END = rf"(?P<mark>{_GAP}(?:[:,۔]|\.(?!\.))?{_GAP}[-–—]{{0,2}}{_GAP})"
 #: What may follow the place, fullest form first. Group `mark` is what parts a dateline from the first sentence.
 _FORMS = {
@@ -38,12 +66,14 @@ _FORMS = {
     for name, form in {
         "bracket": rf"{_DAY_FIRST}\((?P<agency>[^()]{{1,120}})\){_END}",
         "slashes": rf"{_DAY_FIRST}/{{1,2}}(?P<agency>[^/]{{2,60}})/{{1,2}}{_END}",
-        "agency": rf"{_DAY_FIRST}[-–—]{{0,2}}{_GAP}(?P<agency>{alternation(AGENCIES)})"
+        "agency": rf"{_DAY_FIRST}[-–—]{{0,2}}{_GAP}(?P<agency>{alternation(AGENCIES + ',' + DESKS)})"
         rf"(?P<mark>{_GAP}(?:[.:–—]|-{{1,2}}\s){_GAP})",
-        "day": rf"{_GAP}[,:]?{_GAP}(?P<day>{DAY_PATTERN})(?P<mark>{_GAP}(?:[:.–—]|-{{1,2}})[\s:–—-]{{0,4}})",
-        "mark": rf"(?P<mark>{_GAP}:{_GAP}|{_GAP}[–—]{{1,2}}{_GAP}|\s{{1,3}}-{{1,2}}\s{{1,3}})",
+        "alone": rf"{_GAP}[,:.;–—-]{{0,2}}{_GAP}(?P<day>{_PRINTED_DAY})?(?P<mark>{_GAP}[.,:]?{_GAP}(?:{_NUMBER})?)$",
+        "day": rf"{_GAP}[,:;|–—-]?{_GAP}(?P<day>{_PRINTED_DAY})(?P<mark>{_GAP}(?:[:.–—]|-{{1,2}})[\s:–—-]{{0,4}})",
+        "mark": rf"(?P<mark>{_GAP}[:|]{_GAP}(?:[:–—-]{{1,2}}{_GAP})?|{_GAP}[–—]{{1,2}}{_GAP}"
+        r"|\s{0,3}-{1,2}\s{1,3})",
         "glued": rf"(?P<mark>-)(?=(?-i:[{_CAPITAL}][{_SMALL}]))",
-        "stop": r"(?P<mark>\.\s{1,3})",
+        "stop": r"(?P<mark>\s?\.\s{1,3}|\.{3}\s{0,3}|…\s{0,3})",
     }.items()
 }
 
@@ -66,29 +96,72 @@ class _Place:
         return self.known or (self.capitals and is_word and not _is_label(self.name))
 
 
+def without_dateline(paragraphs: Sequence[str], published: date | None) -> tuple[Dateline | None, list[str]]:
+    """The dateline among the first paragraphs, or else the place and day below the last, and all other paragraphs.
+
+    Lines of their own that stand before it and only say who wrote ("Staff Reporter"), the day or the number of the
+    release are left out with it.
+    """
+    texts = list(paragraphs)
+    for position, text in enumerate(texts[:LEAD]):
+        dateline, rest = split_dateline(text, published)
+        if dateline:
+            after = [*([rest] if rest else []), *texts[position + 1 :]]
+            return _with_day_beside(dateline, texts[:position], after, published)
+    for size in (1, 2):
+        dateline, rest = split_dateline(" ".join(texts[-size:]), published)
+        if dateline and dateline.day and not rest and len(texts) > size:
+            return dateline, list(dropwhile(_credit, texts[:-size]))
+    return None, texts
+
+
+def _with_day_beside(
+    dateline: Dateline, before: list[str], after: list[str], published: date | None
+) -> tuple[Dateline, list[str]]:
+    """The dateline, with the day from a line of its own beside it, and the paragraphs without such lines."""
+    below = _credit(after[0]) if after and dateline.day is None else None
+    if dateline.day is None:
+        days = [match["day"] for match in (*map(_credit, before), below) if match and match["day"]]
+        dateline = replace(dateline, day=read_day(days[0], published) if days else None)
+    return dateline, [*(text for text in before if not _credit(text)), *(after[1:] if below else after)]
+
+
+def _credit(paragraph: str) -> re.Match[str] | None:
+    return _CREDIT.fullmatch(paragraph) if len(paragraph) <= WINDOW else None
+
+
 def split_dateline(paragraph: str, published: date | None) -> tuple[Dateline | None, str]:
     """The dateline that opens `paragraph`, and what follows it; (None, paragraph) where there is none.
 
     A day without a year is the nearest to `published`, None without that. The place is returned as one prints a name
     ("Islamabad", "D.I. Khan") and without its country. Takes time in proportion to a fixed window.
     """
-    head = paragraph[:WINDOW]
-    for place in _places(head):
-        for name, form in _FORMS.items():
-            match = form.match(head, place.end)
-            if match and _is_dateline(name, place, match, head):
-                return _dateline(place, match, published), paragraph[match.end() :]
+    # Where the paragraph goes on, no form may take the window's end for the paragraph's.
+    head = paragraph if len(paragraph) <= WINDOW else f"{paragraph[:WINDOW]}\0"
+    before = _BEFORE.match(head)
+    for start in (before.end(), 0) if before else (0,):
+        for place in _places(head, start):
+            for name, form in _FORMS.items():
+                match = form.match(head, place.end)
+                if match and _is_dateline(name, place, match, head):
+                    found = _dateline(place, match, published)
+                    agency = before["agency"] if before and start else None
+                    return replace(found, agency=found.agency or agency), paragraph[match.end() :]
+        if before and before["agency"] and (before["mark"] or before[0].startswith("(")):
+            return Dateline(text=before[0].rstrip(), agency=before["agency"]), paragraph[before.end() :]
     return None, paragraph
 
 
-def _places(head: str) -> Iterator[_Place]:
-    """What `head` may begin with as a place, surest first."""
+def _places(head: str, start: int) -> Iterator[_Place]:
+    """What `head` may have as a place at `start`, surest first."""
     for printing in (_KNOWN, _IN_CAPITALS, _CAPITALISED):
-        if found := printing.match(head):
+        if found := printing.match(head, start):
             name, end = found[0], found.end()
             if second := _SECOND.match(head, end):
                 end = second.end()
                 name = second[1] if name.casefold() in _COUNTRIES else name
+            elif (inside := _IN_BRACKETS.match(head, end)) and inside[1].casefold() in _COUNTRIES:
+                end = inside.end()
             yield _Place(name, end, known=bool(_KNOWN.fullmatch(name)), capitals=name.isupper())
 
 
@@ -99,6 +172,8 @@ def _is_dateline(form: str, place: _Place, match: re.Match[str], head: str) -> b
         return _is_credit(form, place, parts)
     if form == "agency":
         return place.known or place.capitals
+    if form == "alone":
+        return place.known
     if form == "day":
         return place.known or place.is_likely
     if form == "mark":

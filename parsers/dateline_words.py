@@ -23,18 +23,29 @@ Tianjin, Lachin, Khankendi,
 """
 #: Countries that stand before or behind the place: TASHKENT, Uzbekistan · Узбекистан, Ташкент.
 COUNTRIES = """
-pakistan kazakhstan kyrgyzstan tajikistan turkmenistan uzbekistan azerbaijan afghanistan
+pakistan kazakhstan kyrgyzstan tajikistan turkmenistan uzbekistan azerbaijan afghanistan china russia iran india
+turkey türkiye turkiye
 пакистан казахстан кыргызстан таджикистан туркменистан узбекистан азербайджан афганистан россия
 """
-#: Agencies and desks: a bracket with one of them is a dateline's, whatever the place.
+#: Agencies and outlets: a bracket with one of them is a dateline's, whatever the place.
 AGENCIES = """
-UrduPoint, Pakistan Point News, APP, PPI, INP, NNI, DNA, SABAH, Online, Sputnik, Xinhua, AFP, Reuters, AP, TASS, RIA,
-Interfax, IRNA, Anadolu, AA, ANI, PTI, WAM, SPA, dpa, Bloomberg, Trend, AZERTAC, Report, Kazinform, KAZAKHSTAN TODAY,
-Kabar, AKIpress, 24.kg, Khovar, Asia-Plus, Avesta, TDH, Turkmenportal, nCa, UzA, UzDaily, UzDaily.uz, Dunyo,
-АН Podrobno.uz, Podrobno.uz, КАЗИНФОРМ, МИА Казинформ, Кабар, НИАТ, Ховар, УЗИНФОРМ, Дунё, УзА, ТАСС, РИА Новости,
-Интерфакс, Спутник, Web Desk, News Desk, Monitoring Desk, Staff Report, Staff Reporter, Our Correspondent, News Report,
-اُردو پوائنٹ, اردو پوائنٹ, اے پی پی, این این آئی, آئی این پی, آن لائن, نیوز, رپورٹر, رپورٹ, ڈیسک, نمائندہ, شِنہوا, شنہوا,
-نامہ نگار, بیورو
+UrduPoint, Pakistan Point News, APP, PPI, PPI-OT, INP, NNI, DNA, SABAH, Online, WealthPK, PTV, ISPR, PID, Gwadar Pro,
+China Economic Net, CEN, Sputnik, Xinhua, AFP, Reuters, AP, UPI, EFE, Kyodo, Yonhap, TASS, RIA, RIA Novosti, Interfax,
+Interfax-Kazakhstan, IRNA, MNA, Mehr, Tasnim, Fars, ISNA, Anadolu, Anadolu Agency, AA, ANI, PTI, WAM, SPA, QNA, KUNA,
+dpa, Bloomberg, Trend, AZERTAC, APA, Report, BNA, Bakhtar, Pajhwok, TOLOnews, Khaama Press, Ariana News, BelTA,
+Kazinform, KAZAKHSTAN TODAY, KazTAG, Tengrinews, Astana Times, TCA, Kabar, AKIpress, 24.kg, Kaktus, Kloop, Khovar,
+NIAT Khovar, Asia-Plus, Avesta, TDH, Turkmenportal, Turkmenistan Today, nCa, Orient, UzA, UzDaily, UzDaily.uz,
+UzDaily.com, Kun.uz, Daryo, Gazeta.uz, Podrobno.uz, Dunyo, IA Dunyo, UzReport,
+АН Podrobno.uz, КАЗИНФОРМ, МИА Казинформ, Кабар, НИАТ, Ховар, УЗИНФОРМ, Дунё, УзА, ТАСС, РИА Новости,
+Интерфакс, Спутник, اُردو پوائنٹ, اردو پوائنٹ, اے پی پی, این این آئی, آئی این پی, آن لائن, نیوز, شِنہوا, شنہوا
+"""
+#: Desks: they may also stand before the place, or on a line of their own.
+DESKS = """
+Web Desk, News Desk, Monitoring Desk, Business Desk, Sports Desk, World Desk, City Desk, Web Report, Monitoring Report,
+Staff Report, Staff Reporter, Our Staff Reporter, Staff Correspondent, Our Correspondent, Our Correspondents,
+Our Reporter, Our Special Correspondent, Special Correspondent, Special Report, Bureau Report, Business Reporter,
+Business Correspondent, Diplomatic Correspondent, Our Diplomatic Correspondent, Agencies, News Agencies, News Report,
+nCa, nCa Report, رپورٹر, رپورٹ, ڈیسک, نمائندہ, نامہ نگار, بیورو
 """
 #: Capitals before a colon or a dash that are a label, an office or a body.
 NOT_PLACES = """

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from items import Article
 from parsers.clean import comparable, one_line
-from parsers.dateline import split_dateline
+from parsers.dateline import split_dateline, without_dateline
 from parsers.dates import Moment, midnight, read_day
 from parsers.language import language_of
 
@@ -47,10 +47,10 @@ def article_from_text(
     author = _BY_LINE.fullmatch(paragraphs[0]) if len(paragraphs) > 1 else None
     paragraphs = paragraphs[1:] if author else paragraphs
     day = moment.at.date() if moment else None
-    dateline, first = split_dateline(paragraphs[0], day) if paragraphs else (None, "")
+    dateline, paragraphs = without_dateline(paragraphs, day)
     if moment is None and dateline and dateline.day:
         moment, rule = midnight(dateline.day, where), "dateline"
-    body = tuple(paragraph for paragraph in (first, *paragraphs[1:]) if paragraph)
+    body = tuple(paragraphs)
     return Article(
         outlet=outlet or "",
         url=url,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.dateline import split_dateline
+from parsers.dateline import split_dateline, without_dateline
 
 PUBLISHED = date(2025, 6, 10)
 POINT = "UrduPoint / Pakistan Point News"
@@ -66,6 +66,43 @@ POINT = "UrduPoint / Pakistan Point News"
         ("Islamabad: ", "Islamabad", None, None),
         ("WASHINGTON/ISLAMABAD: ", "Washington/Islamabad", None, None),
         ("RAHIM YAR KHAN: ", "Rahim Yar Khan", None, None),
+        ("Islamabad: 16 May 2025. ", "Islamabad", None, date(2025, 5, 16)),
+        ("Islamabad: 23rd May, 2023: ", "Islamabad", None, date(2023, 5, 23)),
+        ("Islamabad, the 3rd of May, 2023: ", "Islamabad", None, date(2023, 5, 3)),
+        ("Islamabad - 12 May 2025 - ", "Islamabad", None, date(2025, 5, 12)),
+        ("Islamabad (12 May 2025): ", "Islamabad", None, date(2025, 5, 12)),
+        ("Tashkent, Uzbekistan – May 5, 2025: ", "Tashkent", None, date(2025, 5, 5)),
+        ("Islamabad, May 5, 2025 – (Web Desk) ", "Islamabad", "Web Desk", date(2025, 5, 5)),
+        ("ISLAMABAD -- (APP) ", "Islamabad", "APP", None),
+        ("ISLAMABAD:, June 2 (APP): ", "Islamabad", "APP", date(2025, 6, 2)),
+        ("ISLAMABAD: (Web Desk) ", "Islamabad", "Web Desk", None),
+        ("ISLAMABAD | ", "Islamabad", None, None),
+        ("Islamabad- ", "Islamabad", None, None),
+        ("ISLAMABAD. KAZINFORM – ", "Islamabad", "KAZINFORM", None),
+        ("ASTANA. November 5. KazTAG - ", "Astana", "KazTAG", date(2025, 11, 5)),
+        ("BISHKEK, February 19. /Kabar/. ", "Bishkek", "Kabar", date(2025, 2, 19)),
+        ("BISHKEK (24.kg) – ", "Bishkek", "24.kg", None),
+        ("DUSHANBE, 25.10.2023 (NIAT Khovar) – ", "Dushanbe", "NIAT Khovar", date(2023, 10, 25)),
+        ("DUSHANBE, December 16, 2022, Asia-Plus -- ", "Dushanbe", "Asia-Plus", date(2022, 12, 16)),
+        ("Tashkent, Uzbekistan (UzDaily.com) -- ", "Tashkent", "UzDaily.com", None),
+        ("TASHKENT, 18 February. /“Dunyo” IA/. ", "Tashkent", "“Dunyo” IA", date(2025, 2, 18)),
+        ("SAMARKAND (Uzbekistan), Jun 8 (APP): ", "Samarkand", "APP", date(2025, 6, 8)),
+        ("Tashkent [Uzbekistan], May 5 (ANI): ", "Tashkent", "ANI", date(2025, 5, 5)),
+        (
+            "NUR-SULTAN (UrduPoint News / Sputnik - 06th December, 2021) ",
+            "Nur-Sultan",
+            "UrduPoint News / Sputnik",
+            date(2021, 12, 6),
+        ),
+        ("AWAZA – ", "Awaza", None, None),
+        ("Qingdao: ", "Qingdao", None, None),
+        ("nCa, Ashgabat, 12 May 2025 – ", "Ashgabat", "nCa", date(2025, 5, 12)),
+        ("Staff Reporter ISLAMABAD: ", "Islamabad", "Staff Reporter", None),
+        ("HANDOUT NO. 1127 LAHORE, June 2: ", "Lahore", None, date(2025, 6, 2)),
+        ("PR No. 161/2023 Islamabad, 20 July 2023: ", "Islamabad", None, date(2023, 7, 20)),
+        ("AKIPRESS.COM - ", None, "AKIPRESS.COM", None),
+        ("Kun.uz – ", None, "Kun.uz", None),
+        ("(Web Desk) ", None, "Web Desk", None),
         ("АСТАНА. КАЗИНФОРМ – ", "Астана", "КАЗИНФОРМ", None),
         ("ТАШКЕНТ. ", "Ташкент", None, None),
         ("ТАШКЕНТ, 1 мар — Sputnik. ", "Ташкент", "Sputnik", date(2025, 3, 1)),
@@ -86,7 +123,7 @@ POINT = "UrduPoint / Pakistan Point News"
 )
 @pytest.mark.parametrize("sentence", ["Minister for Railways spoke.", "Талнын бойы сөз сүйлөдү.", "“Talks,” he said."])
 def test_a_dateline_gives_place_agency_and_day(
-    dateline: str, place: str, agency: str | None, day: date | None, sentence: str
+    dateline: str, place: str | None, agency: str | None, day: date | None, sentence: str
 ) -> None:
     found, rest = split_dateline(dateline + sentence, PUBLISHED)
     assert found is not None
@@ -112,6 +149,15 @@ def test_a_dateline_gives_place_agency_and_day(
         "Uzbekistan: a land of cotton.",
         "Islamabad - Tashkent flights will begin.",
         "Islamabad-Tashkent flights will begin.",
+        "Islamabad- Tashkent flights will begin.",
+        "Islamabad – Tashkent flights will begin.",
+        "Islamabad and Tashkent",
+        "Lahore Chamber of Commerce",
+        "Reporter without a desk: three words.",
+        "Our correspondent in Lahore says no.",
+        "No 5 of the list is Lahore: it is large.",
+        "Gazeta.uz reports that it rained.",
+        "Press release of the embassy.",
         "On Tuesday, May 3 – the day of the talks – it rained.",
         "President Zardari – on a visit – said no.",
         "ISLAMABAD, Pakistan and Uzbekistan: three words that rhyme.",
@@ -130,6 +176,62 @@ def test_a_dash_without_blanks_ends_a_dateline_before_a_capital_letter() -> None
     assert found is not None
     assert (found.place, rest) == ("Islamabad", "Minister for Railways spoke.")
     assert split_dateline("ISLAMABAD-bound trains are late.", PUBLISHED)[0] is None
+
+
+TEXT = "Minister for Railways spoke."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "place", "day"),
+    [
+        (["Rawalpindi - July 26, 2025 No PR-214/2025-ISPR", TEXT], "Rawalpindi", date(2025, 7, 26)),
+        (["No PR-214/2025-ISPR", "Rawalpindi - July 26, 2025", TEXT], "Rawalpindi", date(2025, 7, 26)),
+        (["HANDOUT NO. 1127", "LAHORE, June 2:", TEXT], "Lahore", date(2025, 6, 2)),
+        (["Staff Reporter", "Lahore", TEXT], "Lahore", None),
+        (["By Our Correspondent", "LAHORE", TEXT], "Lahore", None),
+        (["AHMED ALI KHAN", "ISLAMABAD: " + TEXT], "Islamabad", None),
+        (["Islamabad", "20 July 2023", TEXT], "Islamabad", date(2023, 7, 20)),
+        (["20 July 2023", "Islamabad", TEXT], "Islamabad", date(2023, 7, 20)),
+        (["Islamabad, 20 July 2023", TEXT], "Islamabad", date(2023, 7, 20)),
+        ([TEXT, "Islamabad 20 July 2023"], "Islamabad", date(2023, 7, 20)),
+        ([TEXT, "Islamabad", "20 July 2023"], "Islamabad", date(2023, 7, 20)),
+        (["PR No. 161/2023", TEXT, "Islamabad", "20 July 2023"], "Islamabad", date(2023, 7, 20)),
+    ],
+)
+def test_a_dateline_on_lines_of_its_own_is_taken_off_with_the_credits_around_it(
+    paragraphs: list[str], place: str, day: date | None
+) -> None:
+    dateline, rest = without_dateline(paragraphs, PUBLISHED)
+    assert dateline is not None
+    assert (dateline.place, dateline.day, rest) == (place, day, [TEXT])
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [],
+        [TEXT],
+        [*[TEXT] * 5, "Islamabad"],
+        ["Staff Reporter", TEXT],
+        [TEXT, "He left Islamabad on 20 July 2023."],
+        ["THREE MORE POINTS", TEXT],
+    ],
+)
+def test_paragraphs_without_a_dateline_stay(paragraphs: list[str]) -> None:
+    assert without_dateline(paragraphs, PUBLISHED) == (None, paragraphs)
+
+
+@pytest.mark.parametrize("below", [["Islamabad 20 July 2023"], ["Islamabad", "20 July 2023"]])
+def test_a_long_release_ends_with_place_and_day(below: list[str]) -> None:
+    dateline, rest = without_dateline(["PR No. 161/2023", *[TEXT] * 5, *below], PUBLISHED)
+    assert dateline is not None
+    assert (dateline.place, dateline.day, rest) == ("Islamabad", date(2023, 7, 20), [TEXT] * 5)
+
+
+def test_lines_above_the_dateline_that_are_text_stay() -> None:
+    dateline, rest = without_dateline(["• Three flights are back", f"LAHORE: {TEXT}"], PUBLISHED)
+    assert dateline is not None
+    assert rest == ["• Three flights are back", TEXT]
 
 
 def test_a_heading_in_the_place_of_the_place_is_no_place() -> None:
