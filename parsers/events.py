@@ -13,9 +13,9 @@ from parsers.person import Person
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.settled import dated, implied_visit, is_long_past, placed
-from parsers.visits import crosses, visits
+from parsers.visits import crosses, says, visits
 from parsers.wording import frame as frame_of
-from parsers.wording import present
+from parsers.wording import is_background, present
 
 _MAIN_WORDS = {
     "visit": re.compile(
@@ -125,11 +125,11 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
     persons = known.persons + tuple(person for person in new.persons if person not in known.persons)
     if known.type in ("meeting", "call") and scene.cast.two_sided(known.persons):
         persons = known.persons
-    headline = known.sentence == 0
+    headline = known.sentence == 0 and len(known.evidence) == 1
     return replace(
         known,
         persons=persons,
-        status=new.status if headline and len(known.evidence) == 1 else known.status,
+        status=new.status if headline else known.status,
         date=(new.date or known.date) if headline else (known.date or new.date),
         place=(new.place or known.place) if headline else (known.place or new.place),
         video=known.video or new.video,
@@ -160,11 +160,44 @@ def _detail(scene: Scene, frames: list[Frame], number: int) -> None:
     frames[last] = replace(frames[last], date=frames[last].date or said.date, place=frames[last].place or said.place)
 
 
+_REPRESENTED = re.compile(
+    r"\b(?:represented|led|headed)\s+by\b|\battended\s+the\s+meeting\b|\bparticipated\b|\btook\s+part\b"
+)
+
+
+def _opened(scene: Scene, frames: Sequence[Frame], number: int, match: re.Match[str]) -> Frame | None:
+    """The meeting of which only the sentence before tells, without names, where this one names both sides' people."""
+    who = distinct(present(scene, number))
+    if (
+        number < 2
+        or not scene.cast.two_sided(who)
+        or not _REPRESENTED.search(scene.told[number].sentence.text, match.start() - 20 if match.start() > 20 else 0)
+    ):
+        return None
+    told = next(
+        (
+            m
+            for m in scene.told[number - 1].phrases("meeting")
+            if not is_background(scene, scene.told[number - 1].sentence.text, m)
+        ),
+        None,
+    )
+    if told is None or any(
+        f.type in ("meeting", "forum", "call") and f.status == "held" and number - max(f.sentence, f.again) <= 2
+        for f in frames
+    ):
+        return None
+    return frame_of(scene, number - 1, "meeting", who, told)
+
+
 def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]) -> None:
     """Those who "were also present" join the event last told of."""
     text = scene.told[number].sentence.text
     match = next(iter(scene.told[number].phrases("attended")), None)
     if not match or phrase("recalled").search(text[: match.start()]):
+        return
+    if opened := _opened(scene, frames, number, match):
+        frames.append(opened)
         return
     told = [n for n, frame in enumerate(frames) if frame.status == "held"] or list(range(len(frames)))
     if re.search(r"\b(?:will|would|to be)\s", text[: match.end()]):
@@ -245,7 +278,8 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
             and not event.persons
             and (_LEADS.search(text) or number == event.sentence + 1 and event.sentence == 0)
         ):
-            leaders = [p for p in who if crosses(scene.cast.persons[p].country, event.sort)]
+            tells = {m.person for m in present(scene, number) if says(text, m)}
+            leaders = [p for p in who if crosses(scene.cast.persons[p].country, event.sort) and p not in tells]
             frames[n] = replace(event, persons=tuple(dict.fromkeys(leaders)))
 
 

@@ -11,15 +11,23 @@ from parsers.agreements import agreements
 from parsers.classify import classify
 from parsers.events import events
 from parsers.figures import figures
-from parsers.lexicon import any_of, cities, states
+from parsers.lexicon import any_of, cities, press, states
 from parsers.mentions import cast
 from parsers.names import read
 from parsers.people import persons
 from parsers.scene import FIVE, Scene, partner_of, states_in
 from parsers.sentences import sentences
 
-_PAKISTANI_AGENCY = re.compile(r"APP|Pakistan|UrduPoint|PPI|NNI|INP|Online|DNA|ISPR|Staff", re.I)
-_SPUTNIK = re.compile(r"Sputnik|Xinhua|TASS|Reuters|AFP", re.I)
+_ZONES = {
+    "Asia/Karachi": "PK",
+    "Asia/Almaty": "KZ",
+    "Asia/Bishkek": "KG",
+    "Asia/Dushanbe": "TJ",
+    "Asia/Ashgabat": "TM",
+    "Asia/Tashkent": "UZ",
+    "Asia/Samarkand": "UZ",
+}
+_OF_THE_WORLD = re.compile(r"Sputnik|Xinhua|TASS|Reuters|AFP", re.I)
 
 
 def read_facts(article: Article) -> Facts:
@@ -83,12 +91,23 @@ def _city(place: str | None) -> tuple[str, str] | None:
     return cities().get(place) or cities().get(place.title())
 
 
+def _press(name: str) -> str | None:
+    """The state whose press an agency or outlet is; none for agencies of the world."""
+    found = None if _OF_THE_WORLD.search(name) else _outlets().search(name.lower())
+    return press()[found[0]] if found else None
+
+
+@cache
+def _outlets() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(list(press()))}\b")
+
+
 def _home(article: Article, here: tuple[str, str] | None) -> str | None:
     """The state whose press speaks of "the minister" without naming a state."""
     zone = str(article.published_at.tzinfo) if article.published_at else ""
     agency = (article.dateline.agency if article.dateline else None) or ""
-    if zone == "Asia/Karachi" or (_PAKISTANI_AGENCY.search(agency) and not _SPUTNIK.search(agency)):
-        return "PK"
+    if known := _ZONES.get(zone) or _press(agency) or _press(article.outlet or ""):
+        return known
     # The press of the region prints "TASHKENT, June 17."; that of Pakistan "TASHKENT:" or an agency in brackets.
     if here and here[1] in FIVE and article.dateline and article.dateline.day and not agency:
         return here[1]

@@ -71,7 +71,9 @@ def compose(
     if kind in DIPLOMATS and kind != "special_envoy":
         return _diplomat(title, kind, own, states)
     inner = re.sub(r"\bPM\b", "Prime Minister", re.sub(r"^(?:of|for|on|to|in|at) ", "", phrase))
-    side = next((code for _, code in states), None) or own
+    # "Additional Secretary for Afghanistan": the field of the office, not the state for which its holder stands.
+    of = [code for word, code in states if word == "of" or kind not in ("secretary", "assistant", "special_envoy")]
+    side = next(iter(of), None) or own
     if short := _shorts().search(f"{body} {inner}"):
         full, country, _ = bodies()[short[0]]
         body, inner, side = body.replace(short[0], full), inner.replace(short[0], full), side or country

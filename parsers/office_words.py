@@ -180,6 +180,14 @@ _INSIDE = frozenset(
 )
 
 
+def _inside(token: Token) -> bool:
+    return (
+        token.is_capital
+        or (token.plain in _INSIDE and token.plain.isalpha() and len(token.plain) > 4)
+        or token.plain == "friendship"
+    )
+
+
 def _body_follows(told: Sequence[Token], at: int) -> int | None:
     """End of a body's name that begins here, such as "Haleeb Trading Company"."""
     end = None
@@ -187,7 +195,7 @@ def _body_follows(told: Sequence[Token], at: int) -> int | None:
         token = told[number]
         if token.plain in words("bodyword") and token.is_capital:
             end = number + 1
-        elif token.plain in words("bodyword") and number > at and told[number - 1].is_capital:
+        elif token.plain in words("bodyword") and number > at and _inside(told[number - 1]):
             return number + 1
         elif (
             token.plain in ("and", "&")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from items import Passage
+from items import CENTRAL_ASIA, Passage
 from parsers.lexicon import bodies, holders_on, state_names, words
 from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
 from parsers.offices import Title
@@ -32,7 +32,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
             title = naming.title
             if title:
                 named.add(title.first)
-                if title.side is None and (side := _side_led(line, naming)):
+                if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
                     title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
                     title = _counterpart(title, found, home, partner)
@@ -44,6 +44,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     title = _completed(title, unnamed)
                 if (
                     title.side is None
+                    and naming.first >= title.after
                     and listed
                     and _follows_listed(line, title)
                     and not PAKISTANI_NAME.search(naming.name)

@@ -125,8 +125,13 @@ def _chamber() -> re.Pattern[str]:
     return re.compile(rf"\b({any_of(list(cities()))})\s+(?:Women\s+)?Chambers?\s+of\b")
 
 
-def place_in(scene: Scene, number: int, start: int = 0, end: int | None = None, *, toward: bool = False) -> str | None:
-    """The city in which the sentence, or a part of it, says that something happens."""
+def place_in(
+    scene: Scene, number: int, start: int = 0, end: int | None = None, *, toward: bool = False, seat: bool = True
+) -> str | None:
+    """The city in which the sentence, or a part of it, says that something happens.
+
+    `toward` also takes the city to which someone goes, `seat` the seat of a body that is named.
+    """
     text = scene.told[number].sentence.text
     end = len(text) if end is None else end
     for match in _in_city().finditer(text, start, end):
@@ -142,7 +147,7 @@ def place_in(scene: Scene, number: int, start: int = 0, end: int | None = None, 
         return capitals().get(states()[re.sub(r"\s+", " ", found[1])]) if found[1] else "Islamabad"
     if _HEADQUARTERS.search(text, start, end):
         return "Rawalpindi"
-    return seat_in(text, scene.told[number].tokens)
+    return seat_in(text, scene.told[number].tokens) if seat else None
 
 
 def seat_in(text: str, told: Sequence[Token]) -> str | None:

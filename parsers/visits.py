@@ -140,7 +140,7 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         if theirs:
             return tuple(dict.fromkeys(theirs))
     before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
-    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not _says(text, m)]
+    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not says(text, m)]
     if before:
         return tuple(dict.fromkeys(before))
     noun = re.match(r"visit|trip|tour|journey|coming", match[0], re.I)
@@ -189,7 +189,7 @@ def _is_group(scene: Scene, number: int, match: re.Match[str]) -> bool:
     )
 
 
-def _says(text: str, mention: Mention) -> bool:
+def says(text: str, mention: Mention) -> bool:
     """Whether he is the one who tells of it: "…, said X"."""
     return bool(
         re.search(

@@ -189,6 +189,10 @@ def _place(
     )
     if number and re.search(r"\bthere\b", text[first:last]) and (said := place_in(scene, number - 1, toward=True)):
         return said
+    if kind == "agreement" and (named := place_in(scene, number, first, last, seat=False)):
+        return named
+    if kind == "agreement":
+        return place_in(scene, number, *whole, seat=False)
     if status == "held" and not toward:
         if later := _ANOTHER.search(text, match.end()):
             last, whole = min(last, later.start()), (whole[0], min(whole[1], later.start()))
@@ -306,7 +310,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     if _AHEAD.search(text, first, match.start()):
         return "planned"
     done = re.match(
-        r"(?:met\b|called\s+on|calls\s+on|received|receives|was\s+received|was\s+welcomed|were\s+received|held\b|holds\b|signed|inked|was\s+discussed|arrived|reached|landed|left|departed|visited|came|went|set\s+(?:out|off)|paid|presented|flew|travell?ed|had|has|saw|talked|talking|summoned|has\s+held|returned)",
+        r"(?:met\b|called\s+on|calls\s+on|received|receives|was\s+received|was\s+welcomed|were\s+received|held\b|holds\b|signed|inked|was\s+discussed|arrived|reached|landed|left|departed|visited|came|went|set\s+(?:out|off)|paid|presented|flew|travell?ed|had|has|saw|talked|talking|summoned|has\s+held|returned|discussed|reviewed|exchanged|agreed|agrees)",
         match[0],
         re.I,
     )

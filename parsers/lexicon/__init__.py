@@ -131,6 +131,12 @@ def holders_on(day: str | None) -> dict[str, Holder]:
 
 
 @cache
+def press() -> dict[str, str]:
+    """Name of an agency or outlet, or a part of it, in small letters → the state whose press it is."""
+    return {row["name"].lower(): row["country"] for row in table("press")}
+
+
+@cache
 def heads() -> dict[str, tuple[str, str]]:
     """Word that an office turns on, in small letters → its kind and how one writes it."""
     return {row["head"]: (row["kind"], row["form"]) for row in table("heads")}
