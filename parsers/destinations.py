@@ -50,6 +50,8 @@ def destination(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | 
             return _with_city(told, at)
         if token.text in ("Khyber", "Punjab", "Sindh", "Balochistan") and steps < 2:
             return next((t.city for t in told[at : at + 5] if t.state == "PK"), None), "PK"
+        if token.plain == "capital" and told[at - 1].plain in ("the", "federal") and (home := _state_of(scene) or "PK"):
+            return capitals().get(home), home
         if token.plain == "here" and scene.here:
             return (scene.here, _state_of(scene)) if _state_of(scene) else None
         if (

@@ -75,6 +75,10 @@ def _add(scene: Scene, frames: list[Frame], new: Frame) -> None:
 def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
     if known.type != new.type:
         return False
+    goes_on = (known.type, known.status, new.status) == ("visit", "held", "planned") and known.sort == new.sort
+    if goes_on and known.sentence and set(known.persons) & set(new.persons):
+        # Where the guest goes on to within the country belongs to his visit.
+        return True
     # The headline says neither when nor whether for sure: the first account below it tells.
     headline = 0 in (known.sentence, new.sentence) and len(known.evidence) == 1
     if "next" in (known.sort, new.sort):
@@ -225,9 +229,13 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
         f.type == "visit" for f in frames
     ):
         last = max((n for n, f in enumerate(frames) if f.type == "visit"), key=lambda n: frames[n].sentence)
+    if max(frames[last].sentence, frames[last].again) < number - 3 and frames[last].type != "visit":
+        # At the end of a report: those present at the occasion that it is about.
+        first = [n for n in told if frames[n].type in ("meeting", "forum", "agreement") and frames[n].status == "held"]
+        if not first or not re.search(r"present|attended|accompan|assisted", match[0]):
+            return
+        last = first[0]
     event = frames[last]
-    if max(event.sentence, event.again) < number - 3 and event.type != "visit":
-        return
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].country]
     if event.type == "visit":
         who = [

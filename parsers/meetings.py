@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from items import EventType
 from parsers.mentions import both_sides
+from parsers.occasions import next_round
 from parsers.parties import parties
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
@@ -25,6 +26,7 @@ _GROUP_SESSION = re.compile(
     r"\b(?:meeting|talks|session)\s+of\s+(?:the\s+)?[^.;]{0,70}?\b(?:[Cc]ommission|[Ww]orking\s+[Gg]roup|[Cc]ouncil|JWG|IGC|JMC)\b"
 )
 #: "The session of the commission met here": a forum.
+_GROUP_MEETS = re.compile(r"\b(?:commission|council|committee|group|JMC|IGC|JWG),?\s+(?:which\s+|that\s+)?$", re.I)
 _BODY_MET = re.compile(r"\b(?:session|commission|council|committee|group|JMC|IGC|JWG)\b[^.;,]{0,110}$", re.I)
 _TOGETHER = re.compile(r"\b(?:discuss(?:ed|es)?|reviewed|reviews?|exchanged?\s+views|agreed?|agrees)\b")
 _PLURAL = re.compile(
@@ -60,7 +62,7 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
             if scene.cast.two_sided(who):
                 yield frame(scene, number, "call", who, call)
         return
-    if scene.told[number].phrases("next_round"):
+    if scene.told[number].phrases("next_round") and next_round(scene, number):
         return
     matches = _told(scene, number) or _together(scene, number)
     if not matches:
@@ -106,6 +108,8 @@ def _by_verb(
     text = scene.told[number].sentence.text
     who = _present(scene, number)
     if whole and scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
+        return
+    if re.match(r"(?:will|would)\s+meet", match[0], re.I) and _GROUP_MEETS.search(text, 0, match.start()):
         return
     if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
@@ -327,6 +331,13 @@ def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[
     made = replace(
         made, persons=tuple(dict.fromkeys([*made.persons, *(p for p in who if scene.cast.persons[p].country == "PK")]))
     )
+    if (
+        not hosts
+        and len(made.persons) == len(guests)
+        and re.match(r"University|Institute", words)
+        and match[0].startswith("visit")
+    ):
+        return False
     yield replace(made, place=made.place or seat_in(text, scene.told[number].tokens))
     return True
 

@@ -142,6 +142,10 @@ def next_round(scene: Scene, number: int) -> Frame | None:
     line = scene.told[number]
     match = next(iter(line.phrases("next_round")), None)
     if match and re.match(
+        r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b", line.sentence.text[match.end() :]
+    ):
+        return None
+    if match and re.match(
         r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)", line.sentence.text[match.end() :]
     ):
         return None
@@ -179,7 +183,8 @@ def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
         return "planned"
     verb = _TENSE.search(text, match.end()) or next(iter([*_TENSE.finditer(text, 0, match.start())][::-1]), None)
     nearer = [*_TENSE.finditer(text, max(0, match.start() - 45), match.start())]
-    verb = nearer[-1] if nearer else verb
+    said_of_it = re.match(r"[^.;]{0,90}?,\s+which\s+(?:is|are|will|was|were)\b", text[match.end() :])
+    verb = nearer[-1] if nearer and not said_of_it else verb
     return said if verb is None else "planned" if verb["ahead"] else "held"
 
 

@@ -10,8 +10,9 @@ from itertools import takewhile
 from items import CENTRAL_ASIA, Passage
 from parsers.lexicon import bodies, holders_on, state_names, words
 from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
+from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
-from parsers.person import PAKISTANI_NAME, Person, as_holder, kinds_of, known_names, sided
+from parsers.person import Person, as_holder, kinds_of, known_names, looks_pakistani, sided
 
 
 def persons(told: Sequence[Read], home: str | None, partner: str | None, day: str | None) -> list[Person]:
@@ -47,10 +48,11 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     and naming.first >= title.after
                     and listed
                     and _follows_listed(line, title)
-                    and not PAKISTANI_NAME.search(naming.name)
+                    and not looks_pakistani(naming.name)
                 ):
                     title = _of_state(title, listed)
-                listed = title.side
+                # An envoy beside a minister is the guest: his state is not the minister's.
+                listed = title.side if title.kind not in DIPLOMATS else None
                 unnamed = {
                     kind: other for kind, other in unnamed.items() if kind != title.kind or other.side != title.side
                 }

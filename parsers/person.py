@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from items import Passage
-from parsers.lexicon import Holder, any_of, holders, holders_on, state_names
+from parsers.lexicon import Holder, any_of, holders, holders_on, state_names, table
 from parsers.office_names import OF_STATE
 from parsers.offices import titles
 from parsers.tokens import tokens
@@ -18,10 +18,21 @@ _CENTRAL_ASIAN = re.compile(
 )
 
 
-PAKISTANI_NAME = re.compile(
-    r"\b(?:Khan|Muhammad|Mohammad|Syed|Ahmed|Ahmad|Hussain|Malik|Sheikh|Shaikh|Chaudhry|Ch|Mian|Raja|Rana|Butt|Bhutto|Sharif|"
-    r"Iqbal|Qureshi|Shah|Abbasi|Siddiqui|Hashmi|Gilani|Gillani|Javed|Javaid|Akhtar|Awan|Bhatti|Cheema|Dar|Mirza|Rehman|Saleem|Sardar|Tariq|Zafar|Ul-Haq|Haq|Naqvi|Bajwa)\b"
-)
+@cache
+def _parts(side: str) -> frozenset[str]:
+    return frozenset(row["part"].lower() for row in table("names") if row["side"] == side)
+
+
+def looks_central_asian(name: str) -> bool:
+    """Whether a part of the name, or its ending, is one of Central Asia."""
+    parts = re.findall(r"[^\W\d_][\w’'-]*", name)
+    return any(part.lower() in _parts("CA") or _CENTRAL_ASIAN.search(part) for part in parts)
+
+
+def looks_pakistani(name: str) -> bool:
+    """Whether a part of the name is common in Pakistan, and none is one of Central Asia."""
+    parts = re.findall(r"[^\W\d_][\w’'-]*", name)
+    return any(part.lower() in _parts("PK") for part in parts) and not looks_central_asian(name)
 
 
 @dataclass(frozen=True)
@@ -109,10 +120,9 @@ def sided(person: Person, home: str | None, partner: str | None) -> Person:
     """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
     if person.country or (person.office is None and not person.kinds):
         return replace(person, office=_in_full(person, partner))
-    last = re.sub(r"\W+$", "", person.name.split()[-1])
-    if PAKISTANI_NAME.search(person.name):
+    if looks_pakistani(person.name):
         side: str | None = "PK"
-    elif _CENTRAL_ASIAN.search(last):
+    elif looks_central_asian(person.name):
         side = home if home != "PK" else partner
     else:
         side = partner if "ambassador" in person.kinds and home == "PK" else home

@@ -202,7 +202,9 @@ def _place(
 
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
-_REPORTED = re.compile(r"\b(?:said|told|announced|reported|informed|issued|stated|says)\b[^,;]{0,40}$")
+_REPORTED = re.compile(
+    r"\b(?:said|told|announced|reported|informed|issued|stated|says|discussed|reviewed)\b[^,;]{0,40}$"
+)
 _MEANT = re.compile(
     r"\b(?:was|were|had\s+been)\s+(?:to\s+(?:be|arrive|begin|take)|scheduled|due|planned|expected)\b[^,;]*"
 )
@@ -219,6 +221,11 @@ def _day(
         return None
     text = scene.told[number].sentence.text
     ahead = status != "held"
+    noun = re.search(
+        r"\b(?:session|commission|meeting|group|forum|conference|exhibition|expo|council|round|ceremony)\w*$",
+        match[0],
+        re.I,
+    )
     first, last = text.rfind(";", 0, match.start()) + 1, text.find(";", match.end())
     last = len(text) if last < 0 else last
     found = days_in(text, scene.today, ahead=ahead, before=_told_before(scene, number, ahead=ahead))
@@ -227,12 +234,22 @@ def _day(
         found = [day for day in found if not _is_of_report(text, day, match)]
     if ahead and (meant := _MEANT.search(text)):
         found = [day for day in found if meant.start() <= day.start < meant.end()] or found
-    asides = [] if status in ("postponed", "cancelled") else [aside.span() for aside in _ASIDE.finditer(text)]
+    asides = [aside.span() for aside in _ASIDE.finditer(text) if not (noun and _is_about(text, match, aside))]
+    asides = [] if status in ("postponed", "cancelled") else asides
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
     beside = any(start <= match.start() < end for start, end in asides)
     near = [day for day in (found if beside else rest) if part[0] <= day.start < part[1]]
     chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
     return (chosen.value or None) if chosen else None
+
+
+def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
+    """Whether ", which will meet in April" is said of what `match` names: no verb stands between."""
+    between = text[match.end() : aside.start()]
+    return aside.start() >= match.end() and aside[0].startswith(", which") and not _FINITE.search(between)
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]")
 
 
 def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
