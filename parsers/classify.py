@@ -11,7 +11,6 @@ from functools import cached_property
 from items import CENTRAL_ASIA, Engagement, EventReport, Passage
 from parsers.lexicon import bodies, cities
 from parsers.names import Read
-from parsers.phrases import phrase
 from parsers.scene import FIVE, Scene
 from parsers.sectors import sectors
 
@@ -73,7 +72,7 @@ class _Told:
 
     def says(self, *kinds: str) -> bool:
         """Whether it holds a phrase of one of these kinds."""
-        return any(kind in self.line.kinds and phrase(kind).search(self.line.sentence.text) for kind in kinds)
+        return any(kind in self.line.kinds and any(self.line.sentence.phrases(kind)) for kind in kinds)
 
 
 @dataclass(frozen=True)

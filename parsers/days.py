@@ -42,7 +42,7 @@ _CALENDAR = (
     re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]\d)\.(?P<year>20\d\d)\b"),
 )
 _OF_THE_MONTH = re.compile(
-    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
+    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:(?!to\b|till\b|of\s+this\b|and\b)[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
 )
 _MONTH_ONLY = re.compile(
     r"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
@@ -60,7 +60,7 @@ _RELATIVE = re.compile(
 )
 #: Reckoned from the day that was told of before.
 _FROM_BEFORE = re.compile(
-    r"\b(?:(?P<same>(?:on )?the same (?:day|evening|afternoon|occasion)|(?:earlier|later) (?:in|on) (?:the|that) day|(?:late(?:r)? )?in the (?:evening|afternoon|morning))|"
+    r"\b(?:(?P<same>(?:on )?the same (?:day|evening|afternoon|occasion)|(?:earlier|later) (?:in|on) (?:the|that) day|on the (?:opening|first|inaugural) day|(?:late(?:r)? )?in the (?:evening|afternoon|morning))|"
     r"(?P<before>(?:an?|one) day (?:earlier|before|ago)|the (?:previous|preceding) (?:day|evening)|the (?:day|night|evening) before)|"
     r"(?P<after>(?:on )?the (?:following|next) (?:day|morning)|(?:an?|one) day (?:later|after)))\b",
     re.I,

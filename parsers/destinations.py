@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.lexicon import capitals, cities
+from parsers.lexicon import bodies, capitals, cities
 from parsers.scene import FIVE, Scene
 from parsers.tokens import Token
 
@@ -50,6 +50,8 @@ def destination(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | 
             return _with_city(told, at)
         if token.text in ("Khyber", "Punjab", "Sindh", "Balochistan") and steps < 2:
             return next((t.city for t in told[at : at + 5] if t.state == "PK"), None), "PK"
+        if token.is_body and (seat := bodies()[token.text][2]):
+            return seat, cities()[seat][1]
         if token.plain == "capital" and told[at - 1].plain in ("the", "federal") and (home := _state_of(scene) or "PK"):
             return capitals().get(home), home
         if token.plain == "here" and scene.here:

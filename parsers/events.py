@@ -52,7 +52,9 @@ def events(scene: Scene) -> tuple[EventReport, ...]:
         _detail(scene, frames, number)
         _attend(scene, frames, number, made)
         _speak(scene, frames, number, made)
-    frames = [placed(scene, frames, frame) for frame in frames if _kept(scene, frames, frame)]
+    frames = [frame for frame in frames if _kept(scene, frames, frame)]
+    for number, frame in enumerate(frames):
+        frames[number] = placed(scene, frames, frame)
     frames += implied_visit(scene, frames)
     for number, frame in enumerate(frames):
         frames[number] = dated(scene, frames, frame)
@@ -237,6 +239,8 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
         last = first[0]
     event = frames[last]
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].country]
+    if not any(scene.cast.persons[p].country in {"PK", *FIVE} for p in who):
+        return  # the leaders of others at the summit
     if event.type == "visit":
         who = [
             p

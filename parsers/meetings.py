@@ -19,7 +19,7 @@ _PRONOUN = re.compile(
     r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
 )
 _THEIRS = re.compile(
-    r"\b(?:counterparts?|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
+    r"\b(?:counterparts?|office[\s-]bearers|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
     re.I,
 )
 _GROUP_SESSION = re.compile(
@@ -27,7 +27,7 @@ _GROUP_SESSION = re.compile(
 )
 #: "The session of the commission met here": a forum.
 _GROUP_MEETS = re.compile(r"\b(?:commission|council|committee|group|JMC|IGC|JWG),?\s+(?:which\s+|that\s+)?$", re.I)
-_BODY_MET = re.compile(r"\b(?:session|commission|council|committee|group|JMC|IGC|JWG)\b[^.;,]{0,110}$", re.I)
+_BODY_MET = re.compile(r"\b(?:session|commission|council|committee|working\s+group|JMC|IGC|JWG)\b[^.;,]{0,110}$", re.I)
 _TOGETHER = re.compile(r"\b(?:discuss(?:ed|es)?|reviewed|reviews?|exchanged?\s+views|agreed?|agrees)\b")
 _PLURAL = re.compile(
     r"\b(?:meetings|talks|calls|separate|separately|several|besides|held\s+meetings|apart\s+from)\b", re.I
@@ -62,9 +62,10 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
             if scene.cast.two_sided(who):
                 yield frame(scene, number, "call", who, call)
         return
-    if scene.told[number].phrases("next_round") and next_round(scene, number):
-        return
     matches = _told(scene, number) or _together(scene, number)
+    if next_round(scene, number):
+        ahead = scene.told[number].phrases("next_round")[0].start()
+        matches = [match for match in matches if match.end() <= ahead]
     if not matches:
         return
     session = _GROUP_SESSION.search(text, max(0, matches[0].start() - 8))
@@ -91,12 +92,12 @@ def _credentials(scene: Scene, number: int) -> list[Frame]:
     match = next(iter(scene.told[number].phrases("credentials")), None)
     if match is None or number == 0 or not is_real(scene.told[number].sentence.text, match):
         return []
-    persons = scene.cast.persons
+    persons, here = scene.cast.persons, _present(scene, number)
     near = [m.person for n in range(number, min(number + 3, len(scene.told))) for m in scene.cast.mentions[n]]
     envoys = [
         p for p in dict.fromkeys(near) if "ambassador" in persons[p].kinds and persons[p].country in {"PK", *FIVE}
     ]
-    hosts = [p for p in dict.fromkeys(near) if persons[p].kinds & {"president", "leader"}]
+    hosts = [p for p in here if persons[p].kinds & {"president", "leader"}]
     meets = [(p, host) for p in envoys for host in hosts[:1] if scene.cast.two_sided((p, host))]
     return [replace(frame(scene, number, "meeting", pair, match), anew=True) for pair in meets]
 
@@ -315,6 +316,10 @@ def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[
             m.person for n in range(number - 1, max(-1, number - 4), -1) for m in reversed(scene.cast.mentions[n])
         )
         guests = [p for p in earlier if scene.cast.persons[p].country in FIVE][:1]
+    if not guests and "delegation" in text:
+        after = [m.person for n in (number, number + 1) if n < len(scene.told) for m in scene.cast.mentions[n]]
+        led = [p for p in after if "leader_of" in scene.cast.persons[p].kinds]
+        guests = [p for p in led if scene.cast.persons[p].country in FIVE][:1]
     if not guests:
         return False
     body = re.search(r"\b\w*CCI\b|Chambers? of Commerce|University|Institute|Association|APTMA", text)

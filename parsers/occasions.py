@@ -22,6 +22,8 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
     if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
         return
+    if _LENDERS.search(text, match.start(), match.end() + 90):
+        return
     others = scene.near(number) - {"PK", "AF", *FIVE}
     if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
         return
@@ -41,6 +43,10 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     yield made
 
 
+#: An agreement of one of the two sides with others.
+_LENDERS = re.compile(
+    r"\bwith\s+(?:the\s+)?(?:IMF|International\s+Monetary\s+Fund|World\s+Bank|ADB|Asian\s+Development\s+Bank|EU|European\s+Union|EBRD|UNDP|Fund)\b"
+)
 #: A bare number of papers to be signed is no signing of its own, but belongs to the visit.
 _UNNAMED = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|several|various|(?:a|any)\s+number\s+of)\s+(?:\w+\s+)?"
@@ -73,11 +79,13 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
     named = [(match.start(), sort, match) for sort in _SORTS for match in scene.told[number].phrases(sort)]
     for _, sort, match in sorted(named, key=lambda it: it[0]):
         near = text[max(0, match.start() - 110) : match.end() + 90]
-        if re.search(r"\bsidelines\s+of\b", text[: match.start()]):
+        if _SETTING.search(text, 0, match.start()) or "invitation" in text[: match.start()]:
             continue
         if text.startswith(" with", match.end()) and sort in ("commission", "group"):
             continue
         if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
+            continue
+        if sort == "commission" and _HOUSE.match(text, match.end()):
             continue
         if sort == "commission" and re.search(r"\bplenary\s+$", text[: match.start()]):
             continue
@@ -130,6 +138,16 @@ def status_ahead(text: str) -> bool:
 #: Who only announces what will be held takes no part in it.
 _TAKES_PART = re.compile(
     r"\b(?:attend\w*|address\w*|inaugurat\w*|open(?:s|ed)?|(?:co-)?chair\w*|lead|leads|participat\w*|take\s+part|speak)\b",
+    re.I,
+)
+#: The occasion beside which the two sides meet.
+_SETTING = re.compile(
+    r"\b(?:sidelines|margins|fringes|framework|part|side-lines|occasion)\s+of\s+(?:(?:the|a|an)\s+)?(?:[\w-]+\s+){0,6}$",
+    re.I,
+)
+#: The session of a parliament, court or exchange is none of the two sides.
+_HOUSE = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:stock|exchange|council|summit|organi[sz]ation|conference|Assembly|Senate|parliament|cabinet|court|UN|United)\b",
     re.I,
 )
 #: Credentials are presented at a ceremony; the meeting is what happens there.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from items import Article, Passage
+from parsers.phrases import openings, phrase
 
 _END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z]|[\"“‘'(\[]?\d)")
 _ABBREVIATION = re.compile(
@@ -37,6 +39,19 @@ class Sentence:
     def passage(self) -> Passage:
         """The sentence as evidence."""
         return Passage(text=self.text, start=self.start, end=self.end)
+
+    @cached_property
+    def openings(self) -> Mapping[str, Sequence[int]]:
+        """Kind of phrases → where in `text` they may begin."""
+        return openings(self.text)
+
+    def phrases(self, kind: str) -> Iterator[re.Match[str]]:
+        """The phrases of one kind in order, as a search would find them one behind the other."""
+        behind, pattern = 0, phrase(kind)
+        for start in self.openings.get(kind, ()):
+            if start >= behind and (match := pattern.match(self.text, start)):
+                behind = match.end()
+                yield match
 
 
 def sentences(article: Article) -> list[Sentence]:

@@ -38,9 +38,18 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         for other in frames:
             if other is not frame and other.place and other.type != "visit" and _beside(scene, frame, other):
                 return replace(frame, place=other.place)
+        stay = next((f for f in frames if f.type == "visit" and f.status == frame.status == "held" and f.place), None)
+        if stay:
+            return replace(frame, place=stay.place)
         for near in (frame.sentence - 1, frame.sentence - 2, frame.sentence - 3, frame.sentence + 1):
             if frame.status == "held" and 0 < near < len(scene.told) and (place := place_in(scene, near, toward=False)):
                 return replace(frame, place=place)
+    if frame.status == "planned" and frame.type == "forum" and _WITHIN.search(scene.told[frame.sentence].sentence.text):
+        before = [
+            f for f in frames if f.type in ("forum", "visit") and f.place and 0 < frame.sentence - f.sentence <= 3
+        ]
+        if before:
+            return replace(frame, place=before[-1].place)
     if frame.status == "planned" and (within := _visit_before(frames, frame)):
         return replace(frame, place=within.place or _destination_city(scene, frames, within))
     return replace(frame, place=scene.here if frame.status == "held" else None)
@@ -165,7 +174,10 @@ def _month_of_visit(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str 
     return None
 
 
-_WITHIN = re.compile(r"\b(?:visit|stay|trip|tour|sidelines|occasion|program(?:me)?|agenda)\b", re.I)
+_WITHIN = re.compile(
+    r"\b(?:opening\s+day|inaugural\s+day|first\s+day|visit|stay|trip|tour|sidelines|occasion|program(?:me)?|agenda)\b",
+    re.I,
+)
 
 
 def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:

@@ -30,6 +30,14 @@ _ASKED = re.compile(
 )
 
 
+#: Goods and figures reach and come as well.
+_THINGS = re.compile(
+    r"\b(?:goods|products|consignments?|shipments?|cargo|containers?|trucks?|exports|imports|trade|flights?|trains?|medicines|prices?|"
+    r"amounts?|volumes?|turnover|messages?|news|gas|electricity|wheat|aircraft|plane)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+
+
 def visits(scene: Scene, number: int) -> Iterator[Frame]:
     """Visits told of by one sentence, each destination once."""
     text = scene.told[number].sentence.text
@@ -42,7 +50,7 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
-        if is_denied(text, match):
+        if is_denied(text, match) or _THINGS.search(text, max(0, match.start() - 40), match.start()):
             continue
         accepted = _is_accepted(scene, number)
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):

@@ -237,7 +237,7 @@ def _day(
     asides = [aside.span() for aside in _ASIDE.finditer(text) if not (noun and _is_about(text, match, aside))]
     asides = [] if status in ("postponed", "cancelled") else asides
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
-    beside = any(start <= match.start() < end for start, end in asides)
+    beside = any(start < match.end() and match.start() < end for start, end in asides)
     near = [day for day in (found if beside else rest) if part[0] <= day.start < part[1]]
     chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
     return (chosen.value or None) if chosen else None
@@ -252,9 +252,14 @@ def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
 _FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]")
 
 
+_TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
+
+
 def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
     """Whether the day belongs to "said on Friday" and not to what was said."""
     said = _REPORTED.search(text, max(0, day.start - 60), day.start)
+    if day.end < match.start() and _TELLS.search(text, day.end, match.start()):
+        return True
     return bool(said) and not (said and said.start() <= match.start() < day.start)
 
 
