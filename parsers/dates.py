@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
 from typing import Literal
 
 _ENGLISH = "january february march april may june july august september october november december"
@@ -29,24 +30,24 @@ def _months() -> dict[str, int]:
 
 MONTHS = _months()
 _NAMED = f"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\\W\\d_])"
-_MONTH = f"(?P<month>{_NAMED})"
-_DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_MONTH = r"(?P<month>[^\W\d_]{3,9}+)"
+#: That no digit stands before is asked behind the first digit: a pattern that begins with one passes over text faster.
+_DAY = r"(?P<day>\d(?<!\d\d)\d?+)(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_GAP = r"[\s,.-]{0,3}"
+_GAP = r"[\s,،.-]{0,3}+"
+_YEAR_FIRST = re.compile(r"(?P<year>\d(?<!\d\d)\d{3})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
+_DAY_MONTH = rf"{_DAY}(?:\s+of\s+|{_GAP}){_MONTH}"
+_MONTH_DAY = rf"(?<![^\W\d_]){_MONTH}\.?\s{{0,2}}{_DAY}"
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d(?<!\d\d)\d?)(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)"
+)
 #: Printed days, surest form first. Those without a year come last: they need one from elsewhere.
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
-        rf"{_DAY}(?:\s+of\s+|{_GAP}){_MONTH}{_GAP}{_YEAR}",
-        rf"(?<![^\W\d_]){_MONTH}\.?\s{{0,2}}{_DAY}{_GAP}{_YEAR}",
-        r"(?<!\d)(?P<day>\d{1,2})(?P<between>[-/.])(?P<number>\d{1,2})(?P=between)(?P<year>\d{4}|\d{2})(?!\d)",
-    )
+_FORMS = (
+    _YEAR_FIRST,
+    *(re.compile(form + _GAP + _YEAR, re.IGNORECASE) for form in (_DAY_MONTH, _MONTH_DAY)),
+    _DAY_FIRST,
 )
-_YEARLESS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (rf"(?<![^\W\d_]){_MONTH}\.?\s{{0,2}}{_DAY}", rf"{_DAY}(?:\s+of\s+|{_GAP}){_MONTH}")
-)
+_YEARLESS = tuple(re.compile(form, re.IGNORECASE) for form in (_MONTH_DAY, _DAY_MONTH))
 #: A printed day as part of a larger pattern, year or not; `read_day` reads what it matches.
 DAY_PATTERN = (
     rf"(?:{_NAMED}\.?\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?,?\s{{0,2}}\d{{4}}(?!\d))?"
@@ -54,16 +55,20 @@ DAY_PATTERN = (
     r"|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d\d)(?!\d))"
 )
 _TIME = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?P<hour>\d(?<![\d:]\d)\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:Z|UTC|GMT|PKT)(?![A-Za-z])|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?![\d:]))?",
     re.IGNORECASE,
 )
 #: What stands before the date that counts where a line has several: "Updated …, published …".
-_PUBLISHED = re.compile(r"\b(?:published|posted|опубликовано)\b(?:\s+(?:on|at)\b)?", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"[PpОо](?<!\w.)(?i:(?<=p)(?:ublished|osted)|(?<=о)публиковано)\b(?i:\s+(?:on|at)\b)?",
+)
 _NAMED_ZONES = {"Z": UTC, "UTC": UTC, "GMT": UTC, "PKT": timezone(timedelta(hours=5))}
 #: Characters of a line that are looked at: a date in print is short.
 _WINDOW = 300
 _YEARS = range(1990, 2101)
+#: No zone is farther from UTC.
+_FARTHEST = timedelta(hours=14, minutes=59)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,8 @@ def read_moment(text: str, zone: tzinfo | None) -> Moment | None:
     A time without an offset is in `zone`. Where that is unknown too, only the day is kept, as midnight UTC. "2 hours
     ago" and 08/01/2025, of which nobody knows the month, are None.
     """
+    if moment := _read_iso(text, zone):
+        return moment
     text = text[:_WINDOW]
     if said := _PUBLISHED.search(text):
         text = text[said.end() :]
@@ -89,6 +96,22 @@ def read_moment(text: str, zone: tzinfo | None) -> Moment | None:
     day, start, end = found
     clock = _TIME.search(text[end:]) or _TIME.search(text[:start])
     return (_at(day, clock, zone) if clock else None) or midnight(day, zone)
+
+
+def _read_iso(text: str, zone: tzinfo | None) -> Moment | None:
+    """What machines are told, ten times as fast as by looking for a date; None where `text` is anything else."""
+    if text[4:5] != "-" or text[10:11] not in ("T", " ") or text[13:14] != ":":
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if at.tzinfo is None and zone:
+        at = at.replace(tzinfo=zone)
+    offset = at.utcoffset()
+    if offset is None or abs(offset) > _FARTHEST or at.year not in _YEARS:
+        return None
+    return Moment(at.replace(microsecond=0), "moment")
 
 
 def read_day(text: str, near: date | None) -> date | None:
@@ -105,26 +128,47 @@ def midnight(day: date, zone: tzinfo | None) -> Moment:
 def _find_day(text: str, forms: tuple[re.Pattern[str], ...], near: date | None) -> tuple[date, int, int] | None:
     for form in forms:
         match = form.search(text)
-        day = match and _day_of(match, near)
-        if match and day:
-            return day, match.start(), match.end()
+        while match:
+            if day := _day_of(match, near):
+                return day, match.start(), match.end()
+            # "The 12 members of 2024" looks like a day, and one may follow.
+            match = form.search(text, match.end()) if form not in (_YEAR_FIRST, _DAY_FIRST) else None
     return None
 
 
 def _day_of(match: re.Match[str], near: date | None) -> date | None:
-    parts = match.groupdict()
-    month = MONTHS[parts["month"].casefold()] if "month" in parts else int(parts["number"])
-    day = int(parts["day"])
+    if match.re is _YEAR_FIRST:
+        return _year_first(match)
+    if match.re is _DAY_FIRST:
+        return _day_first(match)
+    return _yearless(match, near) if near else _named(match)
+
+
+def _named(match: re.Match[str]) -> date | None:
+    day, month, year = match.group("day", "month", "year")
+    number = MONTHS.get(month.casefold())
+    return _date(int(year), number, int(day)) if number else None
+
+
+def _year_first(match: re.Match[str]) -> date | None:
+    year, month, day = match.group("year", "number", "day")
+    return _date(int(year), int(month), int(day))
+
+
+def _day_first(match: re.Match[str]) -> date | None:
+    day, mark, number, year = match.group("day", "mark", "number", "year")
     # Between slashes American print puts the month first: 08/01/2025 may be either.
-    if parts.get("between") == "/" and day <= 12 and day != month:
+    if mark == "/" and int(day) <= 12 and int(day) != int(number):
         return None
-    if "year" in parts:
-        year = int(parts["year"])
-        return _date(year + 2000 if len(parts["year"]) == 2 else year, month, day)
-    if near is None:
+    return _date(int(year) + 2000 if len(year) == 2 else int(year), int(number), int(day))
+
+
+def _yearless(match: re.Match[str], near: date) -> date | None:
+    number = MONTHS.get(match["month"].casefold())
+    if number is None:
         return None
     years = (near.year - 1, near.year, near.year + 1)
-    days = [found for year in years if (found := _date(year, month, day))]
+    days = [found for year in years if (found := _date(year, number, int(match["day"])))]
     return min(days, key=lambda found: abs(found - near), default=None)
 
 
@@ -136,19 +180,20 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _at(day: date, clock: re.Match[str], zone: tzinfo | None) -> Moment | None:
-    hour, half = int(clock["hour"]), (clock["half"] or "").casefold()
+    hour, minute, second, half, printed = clock.group("hour", "minute", "second", "half", "zone")
+    hour = int(hour)
     if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    own = _offset(clock["zone"]) if clock["zone"] else zone
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    own = _offset(printed) if printed else zone
+    if own is None:
+        return None
     try:
-        moment = datetime(
-            day.year, day.month, day.day, hour, int(clock["minute"]), int(clock["second"] or 0), tzinfo=UTC
-        )
+        return Moment(datetime(day.year, day.month, day.day, hour, int(minute), int(second or 0), tzinfo=own), "moment")
     except ValueError:
         return None
-    return Moment(moment.replace(tzinfo=own), "moment") if own else None
 
 
+@cache
 def _offset(printed: str) -> tzinfo | None:
     if named := _NAMED_ZONES.get(printed.upper()):
         return named

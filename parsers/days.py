@@ -54,7 +54,7 @@ _UNTIL = re.compile(
 )
 _TODAY = re.compile(r"\btoday\s*,?\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
 _RELATIVE = re.compile(
-    r"\b(?P<word>today|yesterday|day after tomorrow|tomorrow|tonight|this (?:morning|afternoon|evening)|last (?:night|evening)|"
+    r"\b(?P<word>today|day before yesterday|yesterday|day after tomorrow|tomorrow|tonight|this (?:morning|afternoon|evening)|last (?:night|evening)|"
     r"next week|later this week|next month|this month|last month|later this month|next year)\b",
     re.I,
 )
@@ -103,9 +103,16 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
         for match in _OF_THE_MONTH.finditer(text)
         if not _is_within(match, found) and (value := _calendar(int(match["day"]), base.month, str(base.year), base))
     ]
-    found += [Day(*match.span(), _weekday(match, base, ahead=ahead)) for match in _WEEKDAY.finditer(text)]
+    found += [
+        Day(match.start("weekday"), match.end(), _weekday(match, base, ahead=ahead))
+        for match in _WEEKDAY.finditer(text)
+    ]
     found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
-    found += [Day(*match.span(), _from_before(match, before or base)) for match in _FROM_BEFORE.finditer(text)]
+    found += [
+        Day(*match.span(), _from_before(match, before or base))
+        for match in _FROM_BEFORE.finditer(text)
+        if not _is_within(match, found)
+    ]
     months = (match for match in _MONTH_ONLY.finditer(text) if not _is_within(match, found))
     return found + [Day(*m.span(), _month(MONTHS[m["month"]], m["year"], base, ahead=ahead)) for m in months]
 
@@ -167,7 +174,14 @@ def _weekday(match: re.Match[str], base: date, *, ahead: bool) -> str:
 def _relative(word: str, base: date) -> str:
     if word in ("today", "tonight") or word.startswith("this ") and word != "this month":
         return base.isoformat()
-    shifts = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1, "day after tomorrow": 2}
+    shifts = {
+        "yesterday": -1,
+        "day before yesterday": -2,
+        "last night": -1,
+        "last evening": -1,
+        "tomorrow": 1,
+        "day after tomorrow": 2,
+    }
     if word in shifts:
         return (base + timedelta(days=shifts[word])).isoformat()
     if word in ("next week", "later this week"):

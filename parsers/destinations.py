@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from parsers.lexicon import bodies, capitals, cities
+from parsers.lexicon import bodies, capitals, cities, words
 from parsers.scene import FIVE, Scene
 from parsers.tokens import Token
 
@@ -14,7 +14,20 @@ _FILLERS = frozenset(
     [
         *("the", "a", "an", "on", "to", "for", "in", "of", "at", "friendly", "brotherly", "neighbouring"),
         *("capital", "city", "his", "her", "their", "official", "ports", "port", "cities", "working", "state"),
-        *("visit", "day", "two", "three", "four", "five", "two-day", "three-day", "four-day", "five-day"),
+        *(
+            "airport",
+            "international",
+            "visit",
+            "day",
+            "two",
+            "three",
+            "four",
+            "five",
+            "two-day",
+            "three-day",
+            "four-day",
+            "five-day",
+        ),
         *("one-day", "kyrgyz", "tajik", "uzbek", "kazakh", "turkmen"),
     ]
 )
@@ -48,7 +61,7 @@ def destination(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | 
             if steps and match[0].startswith("visit") and " " not in match[0]:
                 return None
             return _with_city(told, at)
-        if token.text in ("Khyber", "Punjab", "Sindh", "Balochistan") and steps < 2:
+        if (token.text in words("province") or token.plain == "khyber") and steps < 2:
             return next((t.city for t in told[at : at + 5] if t.state == "PK"), None), "PK"
         if token.is_body and (seat := bodies()[token.text][2]):
             return seat, cities()[seat][1]

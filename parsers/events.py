@@ -146,6 +146,7 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
 
 
 _HELD = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?P<brief>meeting|talks|ceremony|event|session|conversation)\s+(?:in|at)\s+(?=[A-Z])|"
     r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}(?P<what>meeting|talks|conversation|consultations|forum|exhibition|event|ceremony|session|conference|visit)"
     r"\b,?\s+(?:which\s+|that\s+)?(?:took\s+place|was\s+held|were\s+held|began|started|opened|is\s+under\s*way)\b"
 )
@@ -158,7 +159,8 @@ def _detail(scene: Scene, frames: list[Frame], number: int) -> None:
     match = _HELD.search(text)
     if match is None:
         return
-    what = "visit" if match["what"] == "visit" else "meeting" if match["what"] in _MEETS else "forum"
+    noun = match["what"] or match["brief"]
+    what = "visit" if noun == "visit" else "meeting" if noun in _MEETS else "forum"
     last = next((n for n in reversed(range(len(frames))) if frames[n].type == what), None)
     if last is None or frames[last].status != "held":
         return
@@ -255,7 +257,7 @@ _SPEAKS = re.compile(
     re.I,
 )
 _RECEIVED = re.compile(
-    r"\b(?:receiv\w+|welcom\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
+    r"\b(?:receiv\w+|welcom\w+|greet\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
 _SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\s+off\b")
 _LEADS = re.compile(r"\b(?:leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b")
@@ -276,7 +278,10 @@ def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]
             and _SPEAKS.search(text)
         ):
             frames[n] = replace(event, persons=tuple(dict.fromkeys([*event.persons, *who])))
-        if event.type == "visit" and (farewell or number - event.sentence <= 4 and _RECEIVED.search(text)):
+        greeted = number == event.sentence + 1 and re.match(
+            r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b", text
+        )
+        if event.type == "visit" and (farewell or greeted or number - event.sentence <= 4 and _RECEIVED.search(text)):
             frames[n] = replace(
                 event,
                 persons=tuple(

@@ -56,7 +56,8 @@ def scene_of(article: Article) -> Scene | str:
     if partner is None:
         return "no Central Asian state is named"
     today = _today(article)
-    found = persons(told, _home(article, here), partner, today.isoformat() if today else None)
+    home = _home(article, here)
+    found = persons(told, home, partner, today.isoformat() if today else None)
     who = cast(told, found)
     return Scene(
         told=told,
@@ -66,6 +67,7 @@ def scene_of(article: Article) -> Scene | str:
         dated=bool(article.dateline and article.dateline.day),
         here=here[0] if here else None,
         partner=partner,
+        home=home,
     )
 
 

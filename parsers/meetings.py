@@ -9,6 +9,7 @@ from dataclasses import replace
 from items import EventType
 from parsers.mentions import both_sides
 from parsers.occasions import next_round
+from parsers.offices import Title
 from parsers.parties import parties
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
@@ -19,7 +20,7 @@ _PRONOUN = re.compile(
     r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
 )
 _THEIRS = re.compile(
-    r"\b(?:counterparts?|office[\s-]bearers|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
+    r"\b(?:counterparts?|office[\s-]bearers|leaders|traders|exporters|industrialists|colleagues?|management|executives|circles|lawmakers|deputies|experts|delegations?|officials|leadership|representatives|authorities|businessmen|members|parliamentarians|ministers|envoys)\b",
     re.I,
 )
 _GROUP_SESSION = re.compile(
@@ -59,7 +60,7 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
         who = _present(scene, number)
         if not is_background(scene, text, call) and is_real(text, call):
             who = _completed(scene, number, who)
-            if scene.cast.two_sided(who):
+            if scene.cast.two_sided(who) or (who and number and _other_side(scene, number, who)):
                 yield frame(scene, number, "call", who, call)
         return
     matches = _told(scene, number) or _together(scene, number)
@@ -137,7 +138,7 @@ def _by_verb(
     elif scene.cast.two_sided(completed):
         yield from _parted(scene, number, frame(scene, number, kind, completed, match))
     elif (
-        match[0] == "summoned"
+        match[0].startswith("summoned")
         and scene.states[number] & FIVE
         or _other_side(scene, number, completed)
         and not (number and _travels(text))
@@ -260,9 +261,21 @@ def _names_other(scene: Scene, number: int, who: Sequence[int]) -> bool:
     return bool(_other_side(scene, number, tuple(who)))
 
 
+def _home_of(scene: Scene, title: Title) -> str | None:
+    """ "The Prime Minister" without a name or state: of the state whose press tells of him."""
+    return (scene.home or "PK") if title.kind in _HEADS and title.definite and not title.plural else None
+
+
+#: What stands behind is who tells of it.
+_TOLD_BY = re.compile(r",\s+(?=[^,]{0,80}\b(?:said|told|added|complained|announced)\b[^,]*$)")
+_TRADERS = re.compile(r"\b(?:business\s+leaders|businessmen|traders|exporters|industrialists|entrepreneurs)\b", re.I)
+
+
 def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     text = scene.told[number].sentence.text
-    named = {token.state for token in scene.told[number].tokens if token.is_country}
+    told = _TOLD_BY.split(text)[0]
+    named = {token.state for token in scene.told[number].tokens if token.is_country and token.start < len(told)}
+    named |= {"PK"} if _TRADERS.search(told) and "PK" in scene.states[number] else set()
     sides = {side for side in scene.cast.sides(who) if side}
     if not who:
         return (
@@ -276,7 +289,7 @@ def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
         )
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
-    unnamed = {title.side for title in scene.told[number].titles if title.side} - sides
+    unnamed = {title.side or _home_of(scene, title) for title in scene.told[number].titles} - sides - {None}
     if len(sides) == 1 and ("PK" in unnamed and sides & FIVE or "PK" in sides and unnamed & FIVE):
         return True
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1

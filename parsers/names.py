@@ -188,8 +188,15 @@ def _several(told: Sequence[Token], title: Title) -> Iterator[Naming]:
     at = title.after
     single = replace(title, plural=False)
     while name := name_at(told, at):
-        yield Naming(*name, single)
         at = name[1]
+        # "Army chiefs X of Pakistan and Y of Tajikistan".
+        of = 2 if at + 2 < len(told) and told[at + 1].plain == "the" else 1
+        if at + of < len(told) and told[at].plain == "of" and told[at + of].is_country and told[at + of].state:
+            state = told[at + of].state or ""
+            yield Naming(*name, replace(single, side=state, office=f"{single.office} of {state_names()[state]}"))
+            at += of + 1
+        else:
+            yield Naming(*name, single)
         if at < len(told) and told[at].text in (",", "and", "&"):
             at += 1
             if at < len(told) and told[at].text == "and":

@@ -30,6 +30,10 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     before = re.split(r"[;:]|,\s+and\b", text[max(0, match.start() - 120) : match.start()])[-1]
     if phrase("wished").search(before) and not phrase("planned").search(before):
         return
+    if _is_of_others(scene, number, match):
+        return
+    if re.search(r"\b(?:propos\w+|offer\w+|want\w*|wish\w*)\s+to\s+$", text[: match.start()]):
+        return
     who = distinct(present(scene, number))
     made = frame(
         scene,
@@ -41,6 +45,29 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     if made.status == "planned" and _UNNAMED.search(text):
         return
     yield made
+
+
+_SIDE_CLAUSE = re.compile(r",?\s+(?:which|that|for\s+\w+\s+(?:that|which)|a\s+\w+\s+(?:to|for))\b")
+
+
+def _is_of_others(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether the signers that the main clause names are not the two sides: "Pakistan and Azerbaijan signed"."""
+    text, told = scene.told[number].sentence.text, scene.told[number].tokens
+    aside = _SIDE_CLAUSE.search(text, match.end())
+    last = aside.start() if aside else len(text)
+    named = {token.state for token in told if token.state and not token.city and token.start < last}
+    if "PK" in named and named & FIVE:
+        return False
+    if named - {"PK", "AF", *FIVE} or len(named & {"PK", "AF", *FIVE}) > 1:
+        return True
+    partner = re.search(r"\bwith\s+(?:the\s+)?([A-Z]\w+)", text[match.end() : last])
+    return (
+        bool(partner)
+        and bool(named)
+        and number > 0
+        and not scene.cast.mentions[number]
+        and "PK" not in scene.states[number - 1] | named
+    )
 
 
 #: An agreement of one of the two sides with others.
@@ -84,6 +111,8 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if text.startswith(" with", match.end()) and sort in ("commission", "group"):
             continue
         if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
+            continue
+        if match[0].lower() == "session" and not _OF_BOTH.search(text) and scene.told[number].kinds & {"meeting"}:
             continue
         if sort == "commission" and _HOUSE.match(text, match.end()):
             continue
@@ -145,6 +174,7 @@ _SETTING = re.compile(
     r"\b(?:sidelines|margins|fringes|framework|part|side-lines|occasion)\s+of\s+(?:(?:the|a|an)\s+)?(?:[\w-]+\s+){0,6}$",
     re.I,
 )
+_OF_BOTH = re.compile(r"\b(?:commission|council|committee|JMC|IGC|JEC|joint)\b", re.I)
 #: The session of a parliament, court or exchange is none of the two sides.
 _HOUSE = re.compile(
     r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:stock|exchange|council|summit|organi[sz]ation|conference|Assembly|Senate|parliament|cabinet|court|UN|United)\b",

@@ -86,6 +86,10 @@ def rightwards(told: Sequence[Token], after: int, kind: str) -> tuple[int, str, 
         states.extend(((connector or "of") if step.size == 1 else "of", state) for state in step.states)
         at += step.size
         if step.states and told[at - 1].is_possessive and not (at < len(told) and _is_vocabulary(told[at])):
+            # "head of Tajikistan's Sughd region".
+            if kind not in DIPLOMATS and (end := _body_follows(told, at)):
+                kept.extend(token.text for token in told[at:end])
+                at = end
             break
     while kept and (kept[-1] in _CONNECTORS or kept[-1] in _JOINS):
         kept.pop()

@@ -32,6 +32,8 @@ class Scene:
     #: City of the dateline and its state.
     here: str | None
     partner: str | None
+    #: The state whose press speaks of "the minister" without naming a state.
+    home: str | None
     #: States named in each sentence, by themselves, by a city or by a person who stands for them.
     states: tuple[frozenset[str], ...]
 
@@ -97,11 +99,23 @@ _SEATED = re.compile(
 )
 
 
+#: "At the embassy in Dushanbe" is where it happens, "the ambassador in Dushanbe" is not.
+_AT_SEAT = re.compile(r"\b(?:at|in)\s+(?:the|its)\s+(?:[\w’'-]+\s+){0,3}(?:embassy|mission|consulate|office)\s+$", re.I)
+
+
 @cache
 def _in_city() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Ii]n|[Aa]t|[Tt]o|for|reached|from|into)\s+(?:the\s+)?(?:(?:\w+\s+){{0,2}}(?:capital|city)\s+(?:of\s+)?|[Pp]akistani?\s+capital\s+|historic\s+|[Hh]otel\s+|"
         rf"(?:\w+\s+){{1,4}}(?:House|Hotel|Headquarters|Centre|Center),?\s+(?:(?:in|of)\s+)?)?({any_of(list(cities()))})\b"
+    )
+
+
+@cache
+def _hosting() -> re.Pattern[str]:
+    """ "Dushanbe will host"."""
+    return re.compile(
+        rf"\b({any_of(list(cities()))})\s+(?:will\s+(?:also\s+)?host|is\s+to\s+host|hosts|hosted|is\s+hosting|was\s+the\s+venue)\b"
     )
 
 
@@ -135,12 +149,15 @@ def place_in(
     text = scene.told[number].sentence.text
     end = len(text) if end is None else end
     for match in _in_city().finditer(text, start, end):
-        if not _SEATED.search(text, max(0, match.start() - 40), match.start()) and (
+        seated = _SEATED.search(text, max(0, match.start() - 40), match.start())
+        if (not seated or _AT_SEAT.search(text, max(0, match.start() - 40), match.start())) and (
             toward or not match[0].startswith(("from ", "to ", "To ", "for "))
         ):
             return cities()[re.sub(r"\s+", " ", match[1])][0]
     if scene.here and re.search(r"\bhere\b", text[start:end]):
         return scene.here
+    if host := _hosting().search(text, start, end):
+        return cities()[re.sub(r"\s+", " ", host[1])][0]
     if body := _body_in_city().search(text, start, end):
         return cities()[re.sub(r"\s+", " ", body[1])][0]
     if found := _capital().search(text, start, end):

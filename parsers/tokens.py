@@ -23,7 +23,7 @@ class Token:
     text: str
     start: int
     end: int
-    #: Code of the state that it names, or of the state in which the city is.
+    #: Code of the state that it names, or of the one to which the city or body belongs.
     state: str | None = None
     #: Usual name of the city that it is.
     city: str | None = None
@@ -50,7 +50,7 @@ class Token:
     @property
     def is_country(self) -> bool:
         """Whether it names a state, not a city."""
-        return self.state is not None and self.city is None
+        return self.state is not None and self.city is None and not self.is_body
 
     @property
     def is_acronym(self) -> bool:
@@ -84,7 +84,9 @@ def _full_names() -> frozenset[str]:
 @cache
 def places() -> re.Pattern[str]:
     """Names of states and cities as they are printed."""
-    return re.compile(rf"(?<!\w)(?=[A-ZÀ-Þ]){any_of([*states(), *cities(), *_full_names()])}(?:['’]s?)?(?![\w])")
+    return re.compile(
+        rf"(?<!\w)(?=[A-ZÀ-Þ]){any_of([*states(), *cities(), *_full_names(), *words('province')])}(?:['’]s?)?(?![\w])"
+    )
 
 
 def place_of(form: str) -> tuple[str | None, str | None]:
@@ -106,7 +108,9 @@ def tokens(text: str) -> list[Token]:
     for match in places().finditer(text):
         found.extend(_words(text, last, match.start()))
         state, city = place_of(match[0])
-        found.append(Token(match[0], match.start(), match.end(), state, city, match[0] in _full_names()))
+        is_body = match[0] in _full_names()
+        state = bodies()[match[0]][1] if is_body else state
+        found.append(Token(match[0], match.start(), match.end(), state, city, is_body))
         last = match.end()
     found.extend(_words(text, last, len(text)))
     return found

@@ -30,6 +30,10 @@ _ASKED = re.compile(
 )
 
 
+#: What is told of the end of a visit says nothing of its first day.
+_ENDS = re.compile(
+    r"\b(?:conclud\w+|complet\w+|wrapped\s+up|wound\s+up|for\s+home|at\s+the\s+end|seen\s+off|return\w*\s+home)\b", re.I
+)
 #: Goods and figures reach and come as well.
 _THINGS = re.compile(
     r"\b(?:goods|products|consignments?|shipments?|cargo|containers?|trucks?|exports|imports|trade|flights?|trains?|medicines|prices?|"
@@ -50,7 +54,10 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
-        if is_denied(text, match) or _THINGS.search(text, max(0, match.start() - 40), match.start()):
+        if is_denied(text, match) or (
+            match.re in (phrase("arrive"), phrase("depart"))
+            and _THINGS.search(text, max(0, match.start() - 40), match.start())
+        ):
             continue
         accepted = _is_accepted(scene, number)
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
@@ -71,7 +78,9 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         since = re.search(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b", text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
-        yield replace(made, place=city, sort=state, status=status, date=None if inside else made.date, video=bool(sort))
+        ending = _ENDS.search(text, max(0, match.start() - 60), match.end() + 30)
+        made = replace(made, date=None) if inside or (ending and status == "held") else made
+        yield replace(made, place=city, sort=state, status=status, video=bool(sort) and not ending)
 
 
 def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
@@ -141,6 +150,10 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
         )
 
+    if asked is None and (antecedent := _antecedent(scene, number, match)) is not None:
+        return (antecedent,) if goes(antecedent) else None
+    if _of_others(scene, number, match):
+        return None
     if _is_group(scene, number, match) and _sent(scene, number, match, state):
         return ()
     if re.search(r"\b(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
@@ -170,6 +183,8 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         and number
     ):
         return ()
+    if _unnamed_office(scene, number, match, state):
+        return ()
     if _GROUP.search(text[: match.start() + 25]) and _sent(scene, number, match, state):
         return ()
     if _PRONOUN.search(text[: match.start() + 4]) or number == 0:
@@ -178,6 +193,42 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+_WHO = re.compile(r",\s+who\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+)?(?:\w+\s+){0,2}$")
+
+
+def _antecedent(scene: Scene, number: int, match: re.Match[str]) -> int | None:
+    """The one of whom ", who was on a visit" is said."""
+    text = scene.told[number].sentence.text
+    who = _WHO.search(text, 0, match.start())
+    before = [m for m in scene.cast.mentions[number] if who and m.end <= who.start() + 1]
+    return before[-1].person if before and who and who.start() - before[-1].end < 3 else None
+
+
+def _of_others(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether the delegation is said to be of a third state: "a Chinese delegation arrived"."""
+    told = scene.told[number].tokens
+    for at, token in enumerate(told):
+        if token.end <= match.start() and token.is_country and token.state not in {"PK", *FIVE}:
+            near = " ".join(word.plain for word in told[at + 1 : at + 4])
+            if _GROUP.search(near) and not scene.cast.mentions[number]:
+                return True
+    return False
+
+
+def _unnamed_office(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
+    """ "The Kyrgyz foreign minister's trip to": an office of the other side without a name."""
+    told = scene.told[number].tokens
+    at = next((n for n in range(len(told) - 1, -1, -1) if told[n].end <= match.start()), -1)
+    if (
+        at < 1
+        or not told[at].is_possessive
+        or (told[at].plain not in heads() and f"{told[at - 1].plain} {told[at].plain}" not in heads())
+    ):
+        return False
+    side = next((token.state for token in reversed(told[max(0, at - 4) : at]) if token.is_country), None)
+    return crosses(side, state)
 
 
 def _is_group(scene: Scene, number: int, match: re.Match[str]) -> bool:

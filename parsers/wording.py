@@ -89,7 +89,7 @@ _JOINING = frozenset(
     ]
 )
 _OWNER = re.compile(
-    r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|speech|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
+    r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
 )
 
 
@@ -143,6 +143,9 @@ def _is_possessor(text: str, mention: Mention) -> bool:
     )
 
 
+_UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:visiting|touring|on)\b", re.I)
+
+
 def frame(
     scene: Scene,
     number: int,
@@ -157,13 +160,24 @@ def frame(
     aside = re.match(r"\s*(?:who|which)\b", line.text[first:last]) and ", " in line.text[match.end() : last]
     if aside:
         last = line.text.index(", ", match.end())
+    said = status
     status = status or status_at(line.text, match)
+    day = _day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit")
+    if (
+        said is None
+        and status == "planned"
+        and day
+        and len(day) == 10
+        and _UNDER_WAY.search(line.text, max(first, match.start() - 12), match.end())
+    ):
+        # "Is visiting from June 17 to 19", told on the 18th.
+        status = "held" if scene.today and day <= scene.today.isoformat() else status
     return Frame(
         type=kind,
         sentence=number,
         persons=who,
         status=status,
-        date=_day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit"),
+        date=day,
         place=_place(scene, number, kind, match, (first, last), status),
         video=bool(phrase("video").search(line.text)),
         anew=bool(phrase("anew").search(line.text)),
@@ -198,7 +212,10 @@ def _place(
             last, whole = min(last, later.start()), (whole[0], min(whole[1], later.start()))
         if kind == "meeting" and _TOPIC.match(match[0]):
             return place_in(scene, number, first, match.start()) or place_in(scene, number, match.end(), last)
-    return place_in(scene, number, first, last, toward=toward) or place_in(scene, number, *whole, toward=toward)
+    said = place_in(scene, number, first, last, toward=toward) or place_in(scene, number, *whole, toward=toward)
+    if said is None and number > 1 and status == "held" and _LATER.match(text):
+        return place_in(scene, number - 1, toward=True)
+    return said
 
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
@@ -232,6 +249,8 @@ def _day(
     found = [day for day in found if first <= day.start < last]
     if ahead:
         found = [day for day in found if not _is_of_report(text, day, match)]
+    if status in ("postponed", "cancelled"):
+        found = [day for day in found if not _CALLED.search(text, 0, day.start)]
     if ahead and (meant := _MEANT.search(text)):
         found = [day for day in found if meant.start() <= day.start < meant.end()] or found
     asides = [aside.span() for aside in _ASIDE.finditer(text) if not (noun and _is_about(text, match, aside))]
@@ -239,8 +258,15 @@ def _day(
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
     beside = any(start < match.end() and match.start() < end for start, end in asides)
     near = [day for day in (found if beside else rest) if part[0] <= day.start < part[1]]
+    if not found and not ahead and number and _LATER.match(text):
+        before = days_in(scene.told[number - 1].sentence.text, scene.today, ahead=False)
+        return next((day.value for day in before if len(day.value) == 10), None)
     chosen = min(near or ([] if alone else rest), key=lambda day: _distance(day, match), default=None)
     return (chosen.value or None) if chosen else None
+
+
+#: The day on which it was called off is not its own.
+_CALLED = re.compile(r"\b(?:called\s+off|cancell?ed|postponed|put\s+off|deferred)\s+(?:here\s+)?(?:on\s+)?$")
 
 
 def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
@@ -261,6 +287,9 @@ def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
     if day.end < match.start() and _TELLS.search(text, day.end, match.start()):
         return True
     return bool(said) and not (said and said.start() <= match.start() < day.start)
+
+
+_LATER = re.compile(r"(?:Later|Afterwards?|Subsequently|Then)\b")
 
 
 def _distance(day: Day, match: re.Match[str]) -> int:
@@ -310,6 +339,10 @@ _AHEAD = re.compile(
 )
 
 
+#: The present of a timetable: "flies to Turkmenbashi on Saturday".
+_TIMETABLE = re.compile(r"(?:departs?|leaves|flies|travels|heads|proceeds|goes)\b", re.I)
+
+
 def status_at(text: str, match: re.Match[str]) -> EventStatus:
     """Held, planned, postponed or cancelled, by the words around `match`."""
     first, last = clause(text, match.start(), match.end())
@@ -341,7 +374,11 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "held"
     if re.match(r"(?:going|coming)\s+to\b", match[0], re.I) and re.search(r"\b(?:is|are|be)\s+$", before):
         return "planned"
-    if re.match(r"departs?\b", match[0]) and re.search(r"\bon\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", part):
+    if (
+        _TIMETABLE.match(match[0])
+        and not re.search(r"\btoday\b", part)
+        and re.search(r"\bon\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", part)
+    ):
         return "planned"
     behind = text[match.start() : min(last, match.end() + 40)]
     return (
