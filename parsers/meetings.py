@@ -268,12 +268,13 @@ def _home_of(scene: Scene, title: Title) -> str | None:
 
 #: What stands behind is who tells of it.
 _TOLD_BY = re.compile(r",\s+(?=[^,]{0,80}\b(?:said|told|added|complained|announced)\b[^,]*$)")
+_BESIDE = re.compile(r",\s+(?:from|in|to|with|by)\s+(?:which|whom)\b")
 _TRADERS = re.compile(r"\b(?:business\s+leaders|businessmen|traders|exporters|industrialists|entrepreneurs)\b", re.I)
 
 
 def _other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     text = scene.told[number].sentence.text
-    told = _TOLD_BY.split(text)[0]
+    told = _BESIDE.split(_TOLD_BY.split(text)[0])[0]
     named = {token.state for token in scene.told[number].tokens if token.is_country and token.start < len(told)}
     named |= {"PK"} if _TRADERS.search(told) and "PK" in scene.states[number] else set()
     sides = {side for side in scene.cast.sides(who) if side}
