@@ -120,6 +120,8 @@ def _one_meeting(scene: Scene, known: Frame, new: Frame) -> bool:
         return True
     if scene.cast.two_sided(tuple(a & b)):
         return True
+    if len(b) == 1 and new.anew and scene.cast.two_sided(tuple(a)) and b < a:
+        return False  # "the envoy later had a meeting with office-bearers"
     if a <= b or b <= a:
         return not (len(b) < 2 and "counterpart" in scene.told[new.sentence].sentence.text)
     if a & b and headline:
@@ -207,9 +209,13 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
     if opened := _opened(scene, frames, number, match):
         frames.append(opened)
         return
-    told = [n for n, frame in enumerate(frames) if frame.status == "held"] or list(range(len(frames)))
+    recent = [n for n, frame in enumerate(frames) if frame.sentence == 0 or not is_long_past(scene, frame)]
+    told = [n for n in recent if frames[n].status == "held"] or recent
     if re.search(r"\b(?:will|would|to be)\s", text[: match.end()]):
-        told = list(range(len(frames)))
+        told = recent
+    if re.search(r"present|attended|assisted", match[0]):
+        # Those who travel along "accompany"; those "present" were at the talks.
+        told = [n for n in told if frames[n].type != "visit"] or told
     if not told:
         return
     if re.search(
@@ -229,10 +235,11 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
         partners = {m.person for m in scene.cast.mentions[number] if m.start >= with_whom.end()}
         theirs = [n for n in told if frames[n].type == "meeting" and partners & set(frames[n].persons)]
         last = theirs[-1] if theirs else last
-    if re.search(r"accompan|travelling|In\s+it|with\s+him|comprises|includes|including", match[0]) and any(
-        f.type == "visit" for f in frames
+    visits_told = [n for n in recent if frames[n].type == "visit"]
+    if visits_told and re.search(
+        r"accompan|travelling|In\s+it|with\s+him|comprises|includes|including", match[0], re.I
     ):
-        last = max((n for n, f in enumerate(frames) if f.type == "visit"), key=lambda n: frames[n].sentence)
+        last = max(visits_told, key=lambda n: frames[n].sentence)
     if max(frames[last].sentence, frames[last].again) < number - 3 and frames[last].type != "visit":
         # At the end of a report: those present at the occasion that it is about.
         first = [n for n in told if frames[n].type in ("meeting", "forum", "agreement") and frames[n].status == "held"]

@@ -58,7 +58,7 @@ def scene_of(article: Article) -> Scene | str:
     today = _today(article)
     home = _home(article, here)
     found = persons(told, home, partner, today.isoformat() if today else None)
-    who = cast(told, found)
+    who = cast(told, found, home)
     return Scene(
         told=told,
         cast=who,
@@ -90,7 +90,8 @@ def _today(article: Article) -> date | None:
 def _city(place: str | None) -> tuple[str, str] | None:
     if place is None:
         return None
-    return cities().get(place) or cities().get(place.title())
+    first = place.split("/")[0]  # LONDON/KARACHI
+    return cities().get(first) or cities().get(first.title())
 
 
 def _press(name: str) -> str | None:

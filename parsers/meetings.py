@@ -118,6 +118,8 @@ def _by_verb(
     known = _KNOWN.search(text, max(0, match.start() - 16), match.end())
     if known and known.end() >= match.end() - 5 and scene.told[number].phrases("attended"):
         return
+    if re.match(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", match[0], re.I) and len(who) < 2:
+        return
     kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
     narrow = parties(scene, number, match)
     if scene.cast.two_sided(narrow):

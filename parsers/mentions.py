@@ -71,8 +71,8 @@ class Cast:
         return "PK" in sides and bool(sides & set(CENTRAL_ASIA))
 
 
-def cast(told: Sequence[Read], found: Sequence[Person]) -> Cast:
-    """All mentions of `found`."""
+def cast(told: Sequence[Read], found: Sequence[Person], home: str | None = None) -> Cast:
+    """All mentions of `found`; `home` is the state whose press says "the minister" of its own."""
     parts: dict[str, list[int]] = {}
     for number, person in enumerate(found):
         for word in dict.fromkeys(re.findall(r"[^\W\d_][\w’'-]*", person.name)):
@@ -85,7 +85,7 @@ def cast(told: Sequence[Read], found: Sequence[Person]) -> Cast:
     for line in told:
         mentions = _named(line, parts, found)
         headline = frozenset(m.person for m in (lines[0] if lines else ()))
-        mentions += _roles(line, mentions, found, seen, headline)
+        mentions += _roles(line, mentions, found, seen, headline, home)
         mentions.sort(key=lambda mention: mention.start)
         for mention in mentions:
             count += 1
@@ -150,7 +150,12 @@ def _chosen(run: list[str], who: list[int], found: Sequence[Person]) -> int | No
 
 
 def _roles(
-    line: Read, named: Sequence[Mention], found: Sequence[Person], seen: Mapping[int, int], headline: frozenset[int]
+    line: Read,
+    named: Sequence[Mention],
+    found: Sequence[Person],
+    seen: Mapping[int, int],
+    headline: frozenset[int],
+    home: str | None,
 ) -> list[Mention]:
     """Persons spoken of by their office alone, with "the" or "his" before it or a state."""
     mentions: list[Mention] = []
@@ -164,7 +169,7 @@ def _roles(
             continue
         if title.capital and name_at(line.tokens, title.after):
             continue
-        chosen = _holder(title.kind, title.side, title.topics, found, seen, headline)
+        chosen = _holder(title.kind, title.side, title.topics, found, seen, headline, home)
         if chosen is not None:
             mentions.append(Mention(chosen, start, end, named=False))
     return mentions
@@ -177,6 +182,7 @@ def _holder(
     found: Sequence[Person],
     seen: Mapping[int, int],
     headline: frozenset[int],
+    home: str | None,
 ) -> int | None:
     """The person last spoken of who has such an office."""
     kinds = _ROLES.get(kind, {kind}) | {kind}
@@ -200,6 +206,8 @@ def _holder(
         return None
     if side is None and len(fitting) > 1 and len(known := [number for number in fitting if number in headline]) == 1:
         return known[0]
+    if side is None and home != "PK" and len(own := [n for n in fitting if found[n].country == home]) == 1:
+        return own[0]
     best = max(fitting, key=lambda number: (seen.get(number, -1), -number))
     if seen.get(best, -1) < 0 and side is None:
         return best if len(fitting) == 1 else None

@@ -230,8 +230,11 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
         if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
             break
-        if token.plain in words("notname") or (token.plain in words("bodyword") and at == first):
+        if token.plain in words("notname"):
             break
+        if token.plain in words("bodyword"):
+            # "Foreign Office", "Staff Committee" are bodies.
+            return None
         at += 1
         if token.is_possessive:
             break

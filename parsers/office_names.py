@@ -105,7 +105,7 @@ def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> st
     elif kind == "secretary" and body:
         parts = [with_body]
     elif body:
-        parts.append(f"of {body}" if kind == "minister" else f"of the {body}")
+        parts.append(f"of {body}" if kind in ("minister", "governor", "chief_minister") else f"of the {body}")
     if inner and not _is_state(inner):
         to_premier = kind == "assistant" and inner.startswith("Prime")
         word = "to the" if to_premier else "for" if kind == "minister" and not body and not foreign else "of"

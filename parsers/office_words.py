@@ -147,7 +147,7 @@ def _word(told: Sequence[Token], at: int, kind: str, connector: str, kept: Seque
         inside = told[at:end]
         states = tuple(word.state for word in inside if word.state and word.is_country)
         return _Step(end - at, tuple(word.text for word in inside), states)
-    is_boss = plain in ("minister", "prime", "pm", "president") and connector == "to" and kind == "assistant"
+    is_boss = plain in _BOSSES and connector == "to" and kind in ("assistant", "secretary")
     is_field = (
         plain in words("topic") and connector and kept and kind in ("minister", "assistant", "chief", "secretary")
     )
@@ -159,6 +159,9 @@ def _provinces() -> frozenset[str]:
     return words("province") | {"Khyber", "Pakhtunkhwa"}
 
 
+_BOSSES = frozenset(["minister", "prime", "pm", "president", "cm", "chief", "governor"])
+
+
 def _opens(told: Sequence[Token], at: int, kind: str) -> bool:
     """Whether what the office is of can begin at this word."""
     token = told[at]
@@ -168,7 +171,12 @@ def _opens(told: Sequence[Token], at: int, kind: str) -> bool:
         return True
     if kind in DIPLOMATS:
         return False
-    if token.plain in ("prime", "pm") or _is_vocabulary(token) or token.is_acronym:
+    if (
+        token.plain in ("prime", "pm")
+        or (kind == "secretary" and token.plain in _BOSSES)
+        or _is_vocabulary(token)
+        or token.is_acronym
+    ):
         return True
     if token.plain in words("topic") and kind in ("minister", "assistant", "secretary") and not token.is_capital:
         return True

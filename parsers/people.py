@@ -12,7 +12,7 @@ from parsers.lexicon import bodies, holders_on, state_names, words
 from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
 from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
-from parsers.person import Person, as_holder, kinds_of, known_names, looks_pakistani, sided
+from parsers.person import Person, as_holder, kinds_of, known_names, looks_central_asian, looks_pakistani, sided
 
 
 def persons(told: Sequence[Read], home: str | None, partner: str | None, day: str | None) -> list[Person]:
@@ -23,6 +23,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     """
     found: list[Person] = []
     unnamed: dict[str, Title] = {}
+    shorts = _shorts(told)
     body = frozenset(token.plain for line in told if line.sentence.paragraph for token in line.tokens)
     for number, line in enumerate(told):
         named: set[int] = set()
@@ -33,6 +34,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
             title = naming.title
             if title:
                 named.add(title.first)
+                title = _in_full(title, shorts)
                 if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
                     title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
                 if title.kind == "counterpart":
@@ -48,7 +50,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     and naming.first >= title.after
                     and listed
                     and _follows_listed(line, title)
-                    and not looks_pakistani(naming.name)
+                    and not (looks_central_asian if listed == "PK" else looks_pakistani)(naming.name)
                 ):
                     title = _of_state(title, listed)
                 # An envoy beside a minister is the guest: his state is not the minister's.
@@ -87,6 +89,29 @@ def _province(told: Sequence[Read]) -> str | None:
     """The province of Pakistan that an article names first, of which its governor or chief minister is."""
     found = next((match for line in told if (match := _PROVINCE.search(line.sentence.text))), None)
     return ("Khyber Pakhtunkhwa" if found["khyber"] else found[0]) if found else None
+
+
+_SHORT = re.compile(r"((?:[A-Z][\w’'.-]*|&)(?:\s+(?:of|and|for|the|&|[A-Z][\w’'.-]*)){1,9})\s+\(([A-Z]{2,8})\)")
+
+
+def _shorts(told: Sequence[Read]) -> dict[str, tuple[str, str | None]]:
+    """Abbreviations that the article explains, "Tashkent University of Information Technologies (TUIT)", with the side."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for line in told:
+        for match in _SHORT.finditer(line.sentence.text):
+            inside = (token.state for token in line.tokens if match.start(1) <= token.start < match.end(1))
+            name = re.sub(r"^The\s+", "", match[1])
+            found.setdefault(match[2], (name, next((state for state in inside if state), None)))
+    return found
+
+
+def _in_full(title: Title, shorts: dict[str, tuple[str, str | None]]) -> Title:
+    """The office with the full name of a body that the article abbreviates."""
+    short = next((word for word in title.office.split() if word in shorts), None)
+    if short is None or short in bodies():
+        return title
+    name, side = shorts[short]
+    return replace(title, office=title.office.replace(short, name), side=title.side or side)
 
 
 def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:

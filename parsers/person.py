@@ -23,6 +23,10 @@ def _parts(side: str) -> frozenset[str]:
     return frozenset(row["part"].lower() for row in table("names") if row["side"] == side)
 
 
+def _looks(name: str, side: str) -> bool:
+    return any(part.lower() in _parts(side) for part in name.split())
+
+
 def looks_central_asian(name: str) -> bool:
     """Whether a part of the name, or its ending, is one of Central Asia."""
     parts = re.findall(r"[^\W\d_][\w’'-]*", name)
@@ -120,8 +124,10 @@ def sided(person: Person, home: str | None, partner: str | None) -> Person:
     """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
     if person.country or (person.office is None and not person.kinds):
         return replace(person, office=_in_full(person, partner))
-    if looks_pakistani(person.name):
-        side: str | None = "PK"
+    if _looks(person.name, "AF"):
+        side: str | None = "AF"
+    elif looks_pakistani(person.name):
+        side = "PK"
     elif looks_central_asian(person.name):
         side = home if home != "PK" else partner
     else:

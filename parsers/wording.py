@@ -49,7 +49,8 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
             not re.match(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b", text[match.start() :])
             and "ha" not in match[0][:2]
         )
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", part)]
+    near = text[max(first, match.start() - 110) : min(last, match.end() + 110)]
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", near)]
     return bool(scene.today and years and max(years) < scene.today.year - (scene.today.month == 1))
 
 
