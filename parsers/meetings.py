@@ -109,6 +109,9 @@ def _by_verb(
     """Meetings told of by one verb; `whole` says that all whom the sentence names may be meant."""
     text = scene.told[number].sentence.text
     who = _present(scene, number)
+    campus = re.match(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", match[0], re.I)
+    if campus and len({scene.cast.persons[p].country for p in who}) < 2:
+        return
     if whole and scene.told[number].phrases("body_visit") and (yield from _at_a_body(scene, number, who, match)):
         return
     if re.match(r"(?:will|would)\s+meet", match[0], re.I) and _GROUP_MEETS.search(text, 0, match.start()):
@@ -117,8 +120,6 @@ def _by_verb(
         return
     known = _KNOWN.search(text, max(0, match.start() - 16), match.end())
     if known and known.end() >= match.end() - 5 and scene.told[number].phrases("attended"):
-        return
-    if re.match(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", match[0], re.I) and len(who) < 2:
         return
     kind: EventType = "call" if _by_telephone(scene, number, match) else "meeting"
     narrow = parties(scene, number, match)

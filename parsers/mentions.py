@@ -158,7 +158,7 @@ def _roles(
     home: str | None,
 ) -> list[Mention]:
     """Persons spoken of by their office alone, with "the" or "his" before it or a state."""
-    mentions: list[Mention] = []
+    mentions = _by_state(line, named, found, seen)
     for title in line.titles:
         start, end = line.tokens[title.first].start, line.tokens[title.after - 1].end
         roles = _ROLES.get(title.kind, {title.kind}) | {title.kind}
@@ -172,6 +172,22 @@ def _roles(
         chosen = _holder(title.kind, title.side, title.topics, found, seen, headline, home)
         if chosen is not None:
             mentions.append(Mention(chosen, start, end, named=False))
+    return mentions
+
+
+#: "The Tajik general": the one of that state of whom the text told last.
+_SOMEONE = frozenset(["general", "commander", "guest", "dignitary", "visitor", "official", "politician", "businessman"])
+
+
+def _by_state(line: Read, named: Sequence[Mention], found: Sequence[Person], seen: Mapping[int, int]) -> list[Mention]:
+    told, mentions = line.tokens, []
+    for at in range(1, len(told) - 1):
+        if not (told[at].is_country and told[at + 1].plain in _SOMEONE and told[at - 1].plain in ("the", "visiting")):
+            continue
+        of = [n for n in seen if found[n].country == told[at].state and not found[n].former]
+        if of and not any(abs(mention.start - told[at + 1].end) < 6 for mention in named):
+            best = max(of, key=lambda number: seen[number])
+            mentions.append(Mention(best, told[at].start, told[at + 1].end, named=False))
     return mentions
 
 

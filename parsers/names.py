@@ -49,6 +49,9 @@ def read(sentence: Sentence) -> Read:
 _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s+by\s+(?=[A-Z])")
 
 
+_WHO_LEADS = re.compile(
+    r",\s+who\s+(?:is\s+|was\s+)?(?:heading|leading|heads|leads|headed|led)\s+(?:an?|the)\s+[^,.;]{0,60}?\bdelegation\b"
+)
 _WHO_HEADS = re.compile(r",\s+who\s+(chairs|heads|leads|presides\s+over)\s+(?:the\s+)?")
 
 
@@ -61,6 +64,14 @@ def led(line: Read) -> Iterator[Naming]:
             name = name_at(line.tokens, at) if at is not None else None
             if name and not any(title.first <= name[0] <= title.after for title in line.titles):
                 yield Naming(*name, Title("leader_of", name[0], name[1], False, "Leader of the delegation", None))
+    for match in _WHO_LEADS.finditer(text):
+        comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
+        name = _name_before(line.tokens, comma + 1, set())
+        if name and not any(title.first <= name[0] <= title.after for title in line.titles):
+            inside = (token.state for token in line.tokens if token.start >= match.start() and token.state)
+            yield Naming(
+                *name, Title("leader_of", name[0], name[1], False, "Leader of the delegation", next(inside, None))
+            )
     for match in _WHO_HEADS.finditer(text):
         comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
         name = _name_before(line.tokens, comma + 1, set())

@@ -143,7 +143,12 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         seen.add(sort)
         who = distinct(present(scene, number)) or _speaker(scene, number)
         made = frame(scene, number, "forum", who, match)
-        if _ERRAND.search(text, max(0, match.start() - 40), match.start()) and status_ahead(text):
+        errand = _ERRAND.search(text, max(0, match.start() - 60), match.start())
+        if errand and (
+            status_ahead(text) or re.search(r"\b(?:international|global|world|regional)\b", errand[0], re.I)
+        ):
+            continue
+        if _OF_MANY.search(text, match.start() - 12 if match.start() > 12 else 0, match.end()) and _is_setting(scene):
             continue
         purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
             r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
@@ -155,8 +160,18 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
 
 
+#: "The conference" is the one on whose sidelines the two sides meet.
+_OF_MANY = re.compile(r"\bthe\s+(?:conference|forum|summit|council|session|event)$", re.I)
+
+
+def _is_setting(scene: Scene) -> bool:
+    """Whether the article tells of an occasion of many states, beside which the two sides meet."""
+    return any(_SIDELINES.search(line.sentence.text) for line in scene.told)
+
+
+_SIDELINES = re.compile(r"\b(?:sidelines|margins|fringes|side-lines)\s+of\b", re.I)
 #: A fair that someone travels to attend may be anybody's.
-_ERRAND = re.compile(r"\bto\s+(?:attend|participate\s+in|take\s+part\s+in|visit)\s+an?\s+(?:\w+\s+)?$")
+_ERRAND = re.compile(r"\bto\s+(?:attend|participate\s+in|take\s+part\s+in|visit)\s+an?\s+(?:\w+\s+){0,3}$")
 
 
 def status_ahead(text: str) -> bool:
@@ -253,4 +268,6 @@ def _both(scene: Scene, number: int, match: re.Match[str]) -> bool:
         return False
     sitting = scene.cast.two_sided(range(len(scene.cast.persons)))
     named = scene.near(number, 3) if sitting and not here else scene.near(number)
+    if not here and number > 3 and not sitting:
+        named = frozenset().union(*scene.states[number - 1 : number + 2])
     return "PK" in named and bool(named & FIVE)

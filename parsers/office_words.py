@@ -17,11 +17,11 @@ _CONNECTORS = frozenset(["of", "for", "on", "to", "in", "at"])
 _JOINS = frozenset(["and", "&", ","])
 
 
-def leftwards(told: Sequence[Token], first: int, kind: str) -> tuple[int, list[str]]:
-    """Where the office begins, and its words before the head."""
+def leftwards(told: Sequence[Token], first: int, kind: str, floor: int = 0) -> tuple[int, list[str]]:
+    """Where the office begins, not before word `floor`, and its words before the head."""
     at = first
     kept: list[str] = []
-    while at > 0:
+    while at > floor:
         token = told[at - 1]
         if token.is_country:
             at -= 1

@@ -55,7 +55,7 @@ def titles(text: str, told: Sequence[Token]) -> list[Title]:
         last = ends.get(match.end()) if match else None
         if match is None or last is None:
             continue
-        title = _title(told, first, last + 1, match)
+        title = _title(told, first, last + 1, match, found[-1].after if found else 0)
         if title and found and title.first < found[-1].after:
             title = replace(title, first=found[-1].after)
         if title:
@@ -63,12 +63,12 @@ def titles(text: str, told: Sequence[Token]) -> list[Title]:
     return list(_joined(told, found))
 
 
-def _title(told: Sequence[Token], first: int, after: int, match: re.Match[str]) -> Title | None:
+def _title(told: Sequence[Token], first: int, after: int, match: re.Match[str], floor: int) -> Title | None:
     kind, form = heads()[re.sub(r"\s+", " ", match[1].lower())]
     possessive = told[after - 1].is_possessive and not match[2]
     if possessive:
         return None
-    left, before = leftwards(told, first, kind)
+    left, before = leftwards(told, first, kind, floor)
     stop, phrase, states = rightwards(told, after, kind)
     modifiers = [w for w in before if w.lower() in words("modifier")]
     former = any(token.plain in words("former") for token in told[max(0, left - 1) : first])

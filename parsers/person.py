@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from items import Passage
-from parsers.lexicon import Holder, any_of, holders, holders_on, state_names, table
+from parsers.lexicon import any_word, holders, holders_on, state_names, table
 from parsers.office_names import OF_STATE
 from parsers.offices import titles
 from parsers.tokens import tokens
@@ -62,12 +63,32 @@ class Person:
 @cache
 def known_names() -> re.Pattern[str]:
     """Names of well-known office holders."""
-    return re.compile(rf"\b{any_of([holder.name for holder in holders()])}\b")
+    return re.compile(rf"{any_word([holder.name for holder in holders()])}\b")
 
 
 @cache
-def _holder_words(day: str | None) -> tuple[tuple[frozenset[str], Holder], ...]:
-    return tuple((frozenset(re.findall(r"\w+", name.lower())), held) for name, held in holders_on(day).items())
+def _spellings() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Spellings of well-known office holders, each with its words."""
+    return tuple((name, frozenset(re.findall(r"\w+", name.lower()))) for name in holders_on(None))
+
+
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """Word → numbers of the spellings that hold it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (_, parts) in enumerate(_spellings()):
+        for part in parts:
+            found[part].append(number)
+    return dict(found)
+
+
+@cache
+def _by_last_word() -> dict[str, list[str]]:
+    """What stands behind the last blank, in small letters → the spellings that end so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, _ in _spellings():
+        found[name.lower().rpartition(" ")[2]].append(name)
+    return dict(found)
 
 
 @cache
@@ -79,8 +100,10 @@ def kinds_of(office: str) -> frozenset[str]:
 
 def as_holder(person: Person, day: str | None) -> Person:
     """Side and office of a well-known person whom the text names without them."""
-    for name, held in _holder_words(day):
-        if name <= person.words or (len(person.words) > 1 and person.words <= name):
+    numbers = {number for word in person.words for number in _by_word().get(word, ())}
+    for name, parts in (_spellings()[number] for number in sorted(numbers)):
+        if parts <= person.words or (len(person.words) > 1 and person.words <= parts):
+            held = holders_on(day)[name]
             if person.certain and person.country != held.country:
                 continue
             kinds = kinds_of(held.office)
@@ -92,10 +115,12 @@ def as_holder(person: Person, day: str | None) -> Person:
 
 def _by_surname(person: Person, day: str | None) -> Person:
     """ "Presidents Tokayev and Mirziyoyev": the one holder of such an office with that family name."""
+    called = person.name.lower()
+    named = [name for name in _by_last_word().get(called.rpartition(" ")[2], ()) if name.lower().endswith(f" {called}")]
     fitting = {
         held.person: held
-        for name, held in holders_on(day).items()
-        if held.office and name.lower().endswith(f" {person.name.lower()}") and kinds_of(held.office) & person.kinds
+        for held in map(holders_on(day).__getitem__, named)
+        if held.office and kinds_of(held.office) & person.kinds
     }
     if len(fitting) != 1:
         return person

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parsers.days import day_of
 from parsers.destinations import destination
-from parsers.lexicon import heads
+from parsers.lexicon import cities, heads
 from parsers.mentions import Mention
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
@@ -19,7 +19,9 @@ from parsers.wording import frame, is_background, is_denied, present
 #: Kinds of phrases that tell of someone's going somewhere.
 GOING = ("arrive", "depart", "visit", "stay", "delegation")
 _GROUP = re.compile(
-    r"\b(?:delegations?|team|mission|group|party|businessmen|businesswomen|officials|convoy\s+of)\b", re.I
+    r"\b(?:delegations?|team|mission|group|party|batch|businessmen|businesswomen|officials|trainees|students|exporters|traders|"
+    r"experts|members|parliamentarians|journalists|artists|convoy\s+of)\b",
+    re.I,
 )
 _ARRIVAL = re.compile(
     r"(?:ha(?:s|d|ve)\s+(?:already\s+)?)?(?:arriv|reach|land|touch|left|depart|leav|set\s|flew|flown)", re.I
@@ -28,6 +30,12 @@ _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|di
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
 )
+
+
+def _is_home(scene: Scene, match: re.Match[str], state: str) -> bool:
+    """Whether the guests only go on within the country from which the article is told: "the delegation leaves for"."""
+    here = cities()[scene.here][1] if scene.here else None
+    return match.re is phrase("depart") and here == state
 
 
 #: What is told of the end of a visit says nothing of its first day.
@@ -54,6 +62,10 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if found is None:
             continue
         city, state = found
+        if re.search(r"\bround\s+$", text[: match.start()]) and match[0].lower().startswith("trip"):
+            continue
+        if _is_home(scene, match, state) and not scene.cast.mentions[number]:
+            continue
         if is_denied(text, match) or (
             match.re in (phrase("arrive"), phrase("depart"))
             and _THINGS.search(text, max(0, match.start() - 40), match.start())

