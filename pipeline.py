@@ -429,7 +429,7 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
 
     lines = [
         _case(cases, number, line)
-        for number, line in enumerate(cases.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(cases.read_text(encoding="utf-8").split("\n"), 1)
         if line.strip()
     ]
     articles = [

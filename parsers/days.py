@@ -72,6 +72,10 @@ _HINT = re.compile(
 )
 
 
+#: Years of news; beyond them the calendar itself ends.
+_FIRST, _LAST = 1900, 2200
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """What a text calls a day: characters `start` to `end`, and YYYY-MM-DD, YYYY-MM or "" for next year."""
@@ -87,7 +91,7 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     `ahead` says that the text tells of the future, `before` is the day told of before, from which "the next day" is
     reckoned.
     """
-    if not _HINT.search(text):
+    if not _HINT.search(text) or not _FIRST <= base.year <= _LAST:
         return []
     text = _UNTIL.sub(lambda match: " " * len(match[0]), text)
     found = [Day(*match.span(), base.isoformat()) for match in _TODAY.finditer(text)]

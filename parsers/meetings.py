@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from items import EventType
 from parsers.mentions import both_sides
@@ -199,7 +200,12 @@ def _told(scene: Scene, number: int) -> list[re.Match[str]]:
     """The words that tell of a meeting as a fact or a plan."""
     text = scene.told[number].sentence.text
     found = scene.told[number].phrases("meeting", "body_visit")
-    return [match for match in found if not is_background(scene, text, match) and is_real(text, match)]
+    real = (match for match in found if not is_background(scene, text, match) and is_real(text, match))
+    return list(islice(real, _MOST_VERBS))
+
+
+#: Verbs of meeting that are read in one sentence; no sentence tells of more, and it bounds the work.
+_MOST_VERBS = 12
 
 
 def _present(scene: Scene, number: int) -> tuple[int, ...]:

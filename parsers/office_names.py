@@ -139,8 +139,9 @@ def _diplomat(title: str, kind: str, own: str | None, states: Sequence[tuple[str
         host = "PK"
     if host:
         office += f" to {state_names()[host]}"
-    if "Honorary" in title and sender and sender != "PK":
-        side = "PK"
+    if "Honorary" in title and sender:
+        # A national of the host: by the code book he counts for it.
+        side = "PK" if sender != "PK" else host or side
     return office, side
 
 

@@ -105,6 +105,12 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
         return None
     if plain in _CONNECTORS and _opens(told, at + 1, kind):
         return _Step(1, (plain,))
+    if (
+        kind in DIPLOMATS
+        and plain == "to"
+        and [t.plain for t in told[at + 1 : at + 3]] in (["the", "country"], ["the", "republic"])
+    ):
+        return _Step(3)  # "Ambassador of Pakistan to the country", as its press writes
     if plain == "the" and kept and kept[-1] in _CONNECTORS and _opens(told, at + 1, kind):
         return _Step(1)
     closes = kind == "minister" and at + 2 < len(told) and told[at + 2].text in (",", "of", ")", "—")

@@ -64,7 +64,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         }
     for line in told:
         for match in known_names().finditer(line.sentence.text):
-            held = holders_on(day)[match[0]]
+            held = holders_on(day)[re.sub(r"\s+", " ", match[0])]
             if not any(set(match[0].lower().split()) <= person.words for person in found):
                 passage = line.sentence.passage
                 _merge(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from parsers.days import days_in
 from parsers.lexicon import capitals, cities
@@ -140,8 +140,7 @@ def is_long_past(scene: Scene, frame: Frame) -> bool:
         return False
     if len(frame.date) == 10:
         return (scene.today - date.fromisoformat(frame.date)).days > _LONG_PAST
-    first = date.fromisoformat(f"{frame.date}-01") if len(frame.date) == 7 else scene.today
-    return (scene.today - first).days > 31 + _LONG_PAST
+    return len(frame.date) == 7 and frame.date < (scene.today - timedelta(days=_LONG_PAST - 7)).isoformat()[:7]
 
 
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
@@ -155,7 +154,9 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         return replace(frame, date=(_reported_day(scene, frame) if frame.video else None) or month)
     day = _reported_day(scene, frame)
     if day is None and frame.type in ("forum", "agreement"):
-        day = _day_of_talks(frames, frame)
+        day = _day_of_talks(frames, frame) or (_day_before(scene, frame) if frame.type == "forum" else None)
+    if day is None and frame.type == "call" and scene.dated and scene.here:
+        day = scene.today.isoformat()
     if day is None and scene.dated and scene.here and frame.place == scene.here:
         day = scene.today.isoformat()
     return replace(frame, date=day or _day_of_others(frames, frame) or month)
@@ -178,6 +179,15 @@ _WITHIN = re.compile(
     r"\b(?:opening\s+day|inaugural\s+day|first\s+day|visit|stay|trip|tour|sidelines|occasion|program(?:me)?|agenda)\b",
     re.I,
 )
+
+
+def _day_before(scene: Scene, frame: Frame) -> str | None:
+    """The day that the sentence before a ceremony or session names."""
+    if scene.today is None or frame.sentence < 2:
+        return None
+    days = days_in(scene.told[frame.sentence - 1].sentence.text, scene.today, ahead=False)
+    near = (day.value for day in days if len(day.value) == 10)
+    return next((day for day in near if 0 <= (scene.today - date.fromisoformat(day)).days <= 7), None)
 
 
 def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from parsers.days import day_of
 from parsers.destinations import destination
@@ -30,6 +31,11 @@ _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|di
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
 )
+
+
+def _is_old(scene: Scene, day: str) -> bool:
+    """Whether "during his visit in February" is told months later."""
+    return scene.today is not None and day < (scene.today - timedelta(days=21)).isoformat()[: len(day)]
 
 
 def _is_home(scene: Scene, match: re.Match[str], state: str) -> bool:
@@ -90,6 +96,8 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         since = re.search(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b", text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
+        if inside and made.status == "held" and made.date and _is_old(scene, made.date):
+            continue
         ending = _ENDS.search(text, max(0, match.start() - 60), match.end() + 30)
         made = replace(made, date=None) if inside or (ending and status == "held") else made
         yield replace(made, place=city, sort=state, status=status, video=bool(sort) and not ending)

@@ -162,6 +162,11 @@ def frame(
     if aside:
         last = line.text.index(", ", match.end())
     said = status
+    about = next(
+        (aside for aside in _ASIDE.finditer(line.text, match.end()) if _is_about(line.text, match, aside)), None
+    )
+    if about and kind == "visit" and phrase("planned").search(about[0]):
+        status = status or "planned"  # "the visit of X, which is expected in July"
     status = status or status_at(line.text, match)
     day = _day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit")
     if (
@@ -240,7 +245,7 @@ def _day(
     text = scene.told[number].sentence.text
     ahead = status != "held"
     noun = re.search(
-        r"\b(?:session|commission|meeting|group|forum|conference|exhibition|expo|council|round|ceremony)\w*$",
+        r"\b(?:session|commission|meeting|group|forum|conference|exhibition|expo|council|round|ceremony|visit|trip|to)\w*$",
         match[0],
         re.I,
     )

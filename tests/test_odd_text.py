@@ -278,7 +278,6 @@ def test_no_pattern_goes_astray_in_a_long_paragraph(unit: str) -> None:
 # --- known ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(strict=True, reason="meetings, parties and wording.present look at all persons again for each verb")
 def test_work_grows_as_the_number_of_verbs_in_a_sentence_does() -> None:
     few, many = (
         calls(bare("Ishaq Dar in Uzbekistan", "Bakhtiyor Saidov of Uzbekistan spoke.", "he met Saidov and " * verbs))
