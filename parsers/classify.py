@@ -23,7 +23,7 @@ _MOST_OTHERS = 2
 #: The region stands for its states, but names none.
 _REGION = "Central Asia"
 _SIDE = FIVE | {_REGION}
-_IN_REGION = re.compile(r"\bCentral\s+Asian?\b|\bCARs\b|\bC5\b")
+_IN_REGION = re.compile(r"C(?<!\w.)(?:entral\s+Asian?|ARs|5)\b")
 _PROJECT = re.compile(
     r"\b(?:TAPI|CASA-1000|Turkmenistan-Afghanistan-Pakistan-India|\w+[-–]Afghan\w*[-–]Pakistan(?:[-–]India)?)\b"
 )
@@ -45,7 +45,7 @@ _SUBJECTS = (
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """One sentence as it is weighed."""
 
     line: Read
@@ -72,7 +72,8 @@ class _Told:
 
     def says(self, *kinds: str) -> bool:
         """Whether it holds a phrase of one of these kinds."""
-        return any(kind in self.line.kinds and any(self.line.sentence.phrases(kind)) for kind in kinds)
+        found = self.line.kinds.intersection(kinds)
+        return any(any(self.line.sentence.phrases(kind)) for kind in found) if found else False
 
 
 @dataclass(frozen=True)
@@ -80,23 +81,23 @@ class _Story:
     """An article as it is weighed."""
 
     scene: Scene
-    told: tuple[_Told, ...]
+    told: tuple[Told, ...]
     reports: Sequence[EventReport]
 
     @cached_property
-    def opening(self) -> tuple[str, _Told]:
+    def opening(self) -> tuple[str, Told]:
         """The headline, or the first sentence where there is none."""
         if self.told[0].line.sentence.text or len(self.told) == 1:
             return "the headline", self.told[0]
         return "the first sentence", self.told[1]
 
     @cached_property
-    def lead(self) -> tuple[_Told, ...]:
+    def lead(self) -> tuple[Told, ...]:
         """The headline and the first sentences."""
         return self.told[: _LEAD + 1]
 
     @property
-    def first(self) -> tuple[_Told, ...]:
+    def first(self) -> tuple[Told, ...]:
         """The first sentence below the headline; none where it is the opening."""
         return self.told[1:2] if self.opening[1] is self.told[0] else ()
 
@@ -127,9 +128,23 @@ class _Story:
         return "PK" in codes and bool(codes & FIVE) and any(told.says("credentials") for told in self.lead)
 
 
-def classify(scene: Scene, reports: Sequence[EventReport]) -> Engagement:
-    """The engagement that the sentences and the events found in them speak for."""
-    story = _Story(scene, tuple(_told(scene, number) for number in range(len(scene.told))), reports)
+def weighed(scene: Scene) -> tuple[Told, ...]:
+    """What each sentence says of the sides."""
+    return tuple(_told(scene, number) for number in range(len(scene.told)))
+
+
+def lacks_a_side(scene: Scene, told: Sequence[Told]) -> str | None:
+    """Why an article can't be about dealings of both sides, whatever events it tells of; None where it can."""
+    everything = frozenset[str]().union(*(line.all_codes for line in told))
+    posted = any((person.office or "").endswith("to Pakistan") for person in scene.cast.persons)
+    if "PK" not in everything and not posted:
+        return "Pakistan is not named"
+    return None if everything & FIVE else "no Central Asian state is named"
+
+
+def classify(scene: Scene, told: tuple[Told, ...], reports: Sequence[EventReport]) -> Engagement:
+    """The engagement that the sentences, as they are `weighed`, and the events found in them speak for."""
+    story = _Story(scene, told, reports)
     weighed = list(_reasons(story))
     score = round(max(0.0, min(1.0, sum(weight for weight, _ in weighed))), 2)
     reasons = tuple(f"{weight:+.2f} {why}" for weight, why in weighed)
@@ -150,7 +165,7 @@ def classify(scene: Scene, reports: Sequence[EventReport]) -> Engagement:
     )
 
 
-def _told(scene: Scene, number: int) -> _Told:
+def _told(scene: Scene, number: int) -> Told:
     line, cast = scene.told[number], scene.cast
     named, setting = _named(line)
     sides = {cast.persons[mention.person].country for mention in cast.mentions[number]} - {None}
@@ -160,7 +175,7 @@ def _told(scene: Scene, number: int) -> _Told:
     if at_home and not named - _SIDE and len(named & FIVE) == 1:
         named.add("PK")
     codes = frozenset[str](filter(None, named | sides))
-    return _Told(line, codes, codes | setting, "PK" in faces and not faces.isdisjoint(FIVE))
+    return Told(line, codes, codes | setting, "PK" in faces and not faces.isdisjoint(FIVE))
 
 
 def _named(line: Read) -> tuple[set[str], set[str]]:
@@ -169,19 +184,26 @@ def _named(line: Read) -> tuple[set[str], set[str]]:
     Names of projects and agencies don't count.
     """
     text = line.sentence.text
-    out = [match.span() for pattern in (_AGENCY, _PROJECT) for match in pattern.finditer(text)] if "P" in text else []
+    out = [match.span() for pattern in _out_of_count(text) for match in pattern.finditer(text)]
     named: set[str] = {_REGION} if _IN_REGION.search(text) else set()
     if line.phrases("home"):
         named.add("PK")
     setting: set[str] = set()
-    before = ""
-    for token in line.tokens:
-        code = token.state or (bodies()[token.text][1] if token.text in bodies() else None)
+    known = bodies()
+    for at, token in enumerate(line.tokens):
+        code = token.state or (known[token.text][1] if token.text in known else None)
         if code and not any(start <= token.start < end for start, end in out):
-            is_setting = token.city and code in FIVE and before in ("in", "at")
+            is_setting = token.city and code in FIVE and at and line.tokens[at - 1].plain in ("in", "at")
             (setting if is_setting else named).add(code)
-        before = token.plain
     return named, setting
+
+
+def _out_of_count(text: str) -> Iterator[re.Pattern[str]]:
+    """Names of projects and agencies that may stand in `text`: looking for a word is cheaper than for a pattern."""
+    if "Pakistan" in text:
+        yield _AGENCY
+    if "Afghan" in text or "TAPI" in text or "CASA-1000" in text:
+        yield _PROJECT
 
 
 # --- reasons ----------------------------------------------------------------------------------------------------------
@@ -189,12 +211,8 @@ def _named(line: Read) -> tuple[set[str], set[str]]:
 
 def _reasons(story: _Story) -> Iterator[tuple[float, str]]:
     """What speaks for and against, each with its weight."""
-    everything = frozenset().union(*(told.all_codes for told in story.told))
-    posted = any((person.office or "").endswith("to Pakistan") for person in story.scene.cast.persons)
-    if "PK" not in everything and not posted:
-        yield -1.0, "Pakistan is not named"
-    elif not everything & FIVE:
-        yield -1.0, "no Central Asian state is named"
+    if missing := lacks_a_side(story.scene, story.told):
+        yield -1.0, missing
     else:
         yield from _by_events(story)
         yield from _by_opening(story)

@@ -8,10 +8,10 @@ from functools import cache
 
 from items import Article, Engagement, Facts
 from parsers.agreements import agreements
-from parsers.classify import classify
+from parsers.classify import classify, lacks_a_side, weighed
 from parsers.events import events
 from parsers.figures import figures
-from parsers.lexicon import any_of, cities, press, states
+from parsers.lexicon import any_of, any_word, cities, press, states
 from parsers.mentions import cast
 from parsers.names import read
 from parsers.people import persons
@@ -35,8 +35,9 @@ def read_facts(article: Article) -> Facts:
     scene = scene_of(article)
     if isinstance(scene, str):
         return Facts(engagement=Engagement(relevant=False, reasons=(scene,)))
-    reports = events(scene)
-    engagement = classify(scene, reports)
+    told = weighed(scene)
+    reports = () if lacks_a_side(scene, told) else events(scene)
+    engagement = classify(scene, told, reports)
     if not engagement.relevant:
         return Facts(engagement=engagement)
     lines = [line.sentence for line in scene.told]
@@ -75,7 +76,8 @@ def scene_of(article: Article) -> Scene | str:
 def _five() -> re.Pattern[str]:
     """Names of the five states and of their cities: most articles of the world hold none and need no reading."""
     named = [form for form, code in states().items() if code in FIVE]
-    return re.compile(any_of(named + [city for city, (_, code) in cities().items() if code in FIVE]))
+    named += [city for city, (_, code) in cities().items() if code in FIVE]
+    return re.compile(rf"{any_word(named)}(?!\w)")
 
 
 def _today(article: Article) -> date | None:

@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            r"\btargets?\b|\bgoals?\b|\bmain\s+aim|\baim(?:s|ed|ing)?\b|\benvisag\w+|\bset\s+(?:at|a)\b|\bambition\w*",
+            r"\btargets?\b|\bgoals?\b|\bmain\s+aim|\baim(?:s|ed|ing)?\b|\benvisag\w+|\bintend\w*\s+to|\bplans?\s+to|\bset\s+(?:at|a)\b|\bambition\w*",
             re.I,
         ),
     ),
@@ -49,11 +49,11 @@ _REACHABLE = re.compile(r"\bcan\s+be\s+(?:reached|achieved)|\b(?:is|was)\s+possi
 _LOAN = re.compile(r"\bloans?\b|\bcredit\s+line|\bline\s+of\s+credit|\blend|\bfinancing\b|\bborrow", re.I)
 _COST = re.compile(r"\bcosts?\b|\bprice\s+tag|\bestimated?\b", re.I)
 _PUT_IN = re.compile(
-    r"\binvest|\bspen[dt]\b|\b(?:projects?|deals|agreements|accords|MoUs|memorand\w+)\s+(?:\S+\s+){0,4}(?:worth|of|valued)\b|\bportfolio",
+    r"\binvest|\bspen[dt]\b|\b(?:projects?|complex|plant|factory|mill|cent(?:re|er)|terminal|deals|agreements|accords|MoUs|memorand\w+)\s+(?:\S+\s+){0,4}(?:worth|of|valued)\b|\bportfolio",
     re.I,
 )
 _WORKS = re.compile(
-    r"^[\s-]*(?:(?!(?:in|into|for|of|on|to|at|by|from|and|is|was|will)\b)[\w-]+\s+){0,2}(?:project|pipeline|railway|railroad|plant|line|scheme|corridor|dam)\b(?!\s+(?:of|for)\s+trade)",
+    r"^[\s-]*(?:(?!(?:in|into|for|of|on|to|at|by|from|and|is|was|will)\b)[\w-]+\s+){0,2}(?:project|pipeline|railway|railroad|plant|complex|factory|terminal|hub|line|scheme|corridor|dam)\b(?!\s+(?:of|for)\s+trade)",
     re.I,
 )
 _TRADE = re.compile(r"\b(?:trade|turnover|exports?|imports?|commerce)\b", re.I)

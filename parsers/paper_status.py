@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from parsers.lexicon import STATE
+from parsers.lexicon import STATE, any_word
 
 Status = Literal["signed", "agreed", "proposed", "planned", "in_force"]
 
@@ -65,10 +65,23 @@ _IN_USE = re.compile(
     r"\b(?:operationali[sz]\w*|implement\w*|(?:early|full)\s+use\s+of|existence\s+of)\s+(?:\w+\s+){0,4}$", re.I
 )
 _SIGNED_BEHIND = re.compile(
-    r"[^.;,]{0,20}?\b(?:which|that)\s+(?:was|were|had\s+been)\s+(?:signed|inked|concluded)|\s+(?:signed|concluded|inked)\s+(?:in|on|during|last|earlier|between|by)\b",
+    r"[^.;,]{0,20}?\b(?:which|that)\s+(?:was|were|had\s+been)\s+(?:signed|inked|concluded)|,?\s+(?:signed|concluded|inked)\s+(?:in|on|during|last|earlier|between|by|\w+\s+years?)\b",
     re.I,
 )
-_PACKAGE = re.compile(r"\b(?:documents|agreements|MoUs|memorand[au]m?s?|papers|accords|protocols|package)\b")
+_IN_FORCE_BEHIND = re.compile(
+    r"[^.;]{0,25}?\b(?:(?:which|that)\s+(?:has\s+|had\s+)?(?:entered|came|come|is|are)\s+(?:into|in)\s+(?:force|effect|operation)|"
+    r"(?:has|had|have)\s+been\s+ratified)\b",
+    re.I,
+)
+_UNDER = re.compile(r"\bunder\s+the\s+(?:[\w-]+\s+){0,2}$", re.I)
+_TALKS_ON = re.compile(
+    r"\b(?:talks|negotiations|work|consultations)\s+on\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.I
+)
+_BEFORE_SIGNING = re.compile(
+    r"\b(?:for|before|ahead\s+of|on)\s+(?:the\s+)?signing\s+(?:of\s+)?(?:the\s+|an?\s+)?$", re.I
+)
+_PACKAGES = "documents agreements MoUs memoranda memorandas memorandum memorandums papers accords protocols package"
+_PACKAGE = re.compile(rf"{any_word(_PACKAGES.split())}\b")
 _CONTINUES = re.compile(
     r"^(?:Among\s+(?:them|these)|They\s+include|These\s+include|The\s+(?:documents|agreements|MoUs)\s+(?:include|cover)|In\s+particular)"
 )
@@ -79,8 +92,13 @@ def status_of(text: str, start: int, end: int, title: str, package: Status | Non
     """By the words around the paper, nearer ones first; one that is only named is in force if the name is proper."""
     if _SIGNED_BEHIND.match(text, end):
         return "signed"
-    if _IN_USE.search(text[:start]):
+    is_proper = bool(re.match(r"(?:[A-Z][\w-]*\s+){2,}", title))
+    if _IN_USE.search(text[:start]) or _IN_FORCE_BEHIND.match(text, end) or (is_proper and _UNDER.search(text[:start])):
         return "in_force"
+    if _TALKS_ON.search(text[:start]):
+        return "proposed"
+    if _BEFORE_SIGNING.search(text[:start]) and not re.search(r"\b(?:was|were)\b[^.;]*\bsigned\b", text):
+        return "planned"
     if package and _CONTINUES.match(text):
         return package
     for part in (text[max(0, start - 70) : end + 60], text):

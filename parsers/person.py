@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from items import Passage
-from parsers.lexicon import any_word, holders, holders_on, state_names, table
+from parsers.lexicon import any_word, holder_on, holders, state_names, table
 from parsers.office_names import OF_STATE
 from parsers.offices import titles
 from parsers.tokens import tokens
@@ -69,7 +69,8 @@ def known_names() -> re.Pattern[str]:
 @cache
 def _spellings() -> tuple[tuple[str, frozenset[str]], ...]:
     """Spellings of well-known office holders, each with its words."""
-    return tuple((name, frozenset(re.findall(r"\w+", name.lower()))) for name in holders_on(None))
+    names = dict.fromkeys(holder.name for holder in holders())
+    return tuple((name, frozenset(re.findall(r"\w+", name.lower()))) for name in names)
 
 
 @cache
@@ -103,7 +104,7 @@ def as_holder(person: Person, day: str | None) -> Person:
     numbers = {number for word in person.words for number in _by_word().get(word, ())}
     for name, parts in (_spellings()[number] for number in sorted(numbers)):
         if parts <= person.words or (len(person.words) > 1 and person.words <= parts):
-            held = holders_on(day)[name]
+            held = holder_on(name, day)
             if person.certain and person.country != held.country:
                 continue
             kinds = kinds_of(held.office)
@@ -119,7 +120,7 @@ def _by_surname(person: Person, day: str | None) -> Person:
     named = [name for name in _by_last_word().get(called.rpartition(" ")[2], ()) if name.lower().endswith(f" {called}")]
     fitting = {
         held.person: held
-        for held in map(holders_on(day).__getitem__, named)
+        for held in (holder_on(name, day) for name in named)
         if held.office and kinds_of(held.office) & person.kinds
     }
     if len(fitting) != 1:

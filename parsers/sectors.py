@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from items import CENTRAL_ASIA, EventReport, Participant, Passage
 from parsers.lexicon import any_of, cities, states, table
-from parsers.phrases import kinds_in, phrase
+from parsers.phrases import phrase
 from parsers.sentences import Sentence
 
 _SIDES = frozenset(["PK", *CENTRAL_ASIA])
@@ -41,7 +41,7 @@ def sectors(told: Sequence[Sentence], reports: Sequence[EventReport]) -> dict[st
     for line in told:
         if names_only_others(line.text):
             continue
-        for kind, sector in _topics(line.text):
+        for kind, sector in _topics(line):
             if sector in found:
                 continue
             if kind != _HINT or line.paragraph == 0 or hinted.get(sector, line.passage) != line.passage:
@@ -61,17 +61,18 @@ def _order() -> tuple[str, ...]:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-def _topics(text: str) -> Iterator[tuple[str, str]]:
+def _topics(line: Sentence) -> Iterator[tuple[str, str]]:
     """Kind and sector of each word of a sentence that names one."""
+    text = line.text
     if _NAME_HEAD.search(text):
         text = _NAME.sub(lambda match: " " * len(match[0]), text)
     wares: set[str] = set()
     named = 0
     behind = 0
-    for word in _WORD.finditer(text):
-        if word.start() < behind or not (kinds := _kinds_of(word[0].lower())):
+    for start, kinds in _openings(line):
+        if start < behind:
             continue
-        hits = [(kind, hit.end()) for kind in kinds if (hit := phrase(kind).match(text, word.start()))]
+        hits = [(kind, hit.end()) for kind in kinds if (hit := phrase(kind).match(text, start))]
         if not hits:
             continue
         behind = max(end for _, end in hits)
@@ -83,24 +84,26 @@ def _topics(text: str) -> Iterator[tuple[str, str]]:
                 wares.add(kind.removeprefix(_GOODS))
                 named += 1
             else:
-                start, _, sector = kind.partition("_")
-                yield f"{start}_", sector
+                prefix, _, sector = kind.partition("_")
+                yield f"{prefix}_", sector
     if wares and not (named > 1 and phrase("listing").search(text)):
         yield from ((_GOODS, sector) for sector in wares)
 
 
-@lru_cache(maxsize=100_000)
-def _kinds_of(word: str) -> tuple[str, ...]:
-    """Kinds of sector words that a word may open; few words open any."""
-    return tuple(
-        kind for kind in sorted(kinds_in(frozenset((word,)))) if kind.startswith((_TOPIC, _GOODS, _HINT, _NONE))
-    )
+def _openings(line: Sentence) -> list[tuple[int, list[str]]]:
+    """Where words of sectors may begin, in order, each with their kinds; few words open any."""
+    found: dict[int, list[str]] = {}
+    for kind in sorted(line.openings):
+        if kind.startswith((_TOPIC, _GOODS, _HINT, _NONE)):
+            for start in line.openings[kind]:
+                found.setdefault(start, []).append(kind)
+    return sorted(found.items())
 
 
 def names_only_others(text: str) -> bool:
     """Whether a sentence names a third state and neither side: "With Turkey, he spoke of labour migration"."""
     ours, others = _named()
-    words = {match[0] for match in _WORD.finditer(text) if match[0][0].isupper()}
+    words = set(_WORD.findall(text))
     return not words.isdisjoint(others) and words.isdisjoint(ours)
 
 

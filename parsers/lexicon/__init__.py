@@ -33,7 +33,8 @@ def any_word(words: list[str]) -> str:
 
     What stands before is asked behind the first letter: a pattern that begins with letters passes over text quickly.
     """
-    return "(?:" + "|".join(rf"{letter}(?<!\w.){_branches(rest)}" for letter, rest in _tree(words).items()) + ")"
+    branches = (rf"{re.escape(letter)}(?<!\w.){_branches(rest)}" for letter, rest in _tree(words).items())
+    return f"(?:{'|'.join(branches)})"
 
 
 def _tree(words: list[str]) -> _Tree:
@@ -139,15 +140,16 @@ def _terms() -> dict[str, tuple[Holder, tuple[Holder, ...]]]:
     return {name: (replace(held[0], office=""), tuple(held)) for name, held in terms.items()}
 
 
-@lru_cache(maxsize=64)
+def holder_on(spelling: str, day: str | None) -> Holder:
+    """The one so spelt: in office on `day` (YYYY-MM-DD), or else the side alone, the office is ""."""
+    bare, terms = _terms()[spelling]
+    return next((term for term in reversed(terms) if term.holds_on(day)), bare) if day else bare
+
+
+@lru_cache(maxsize=256)
 def holders_on(day: str | None) -> dict[str, Holder]:
-    """Those in office on `day` (YYYY-MM-DD) by spelling; of others the side alone, their office is ""."""
-    if day is None:
-        return {name: bare for name, (bare, _) in _terms().items()}
-    return {
-        name: next((term for term in reversed(terms) if term.holds_on(day)), bare)
-        for name, (bare, terms) in _terms().items()
-    }
+    """All as `holder_on` gives them, by spelling."""
+    return {spelling: holder_on(spelling, day) for spelling in _terms()}
 
 
 @cache
