@@ -45,7 +45,7 @@ _OF_THE_MONTH = re.compile(
     r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:(?!to\b|till\b|of\s+this\b|and\b)[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
 )
 _MONTH_ONLY = re.compile(
-    r"\b(?:in|of|during|by|next|last|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
+    r"\b(?:[Ii]n|of|[Dd]uring|[Bb]y|next|[Ll]ast|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
     rf"(?:(?:this|next|the|early|late|mid-?)\s*)*{_MONTH}{_YEAR}"
 )
 _WEEKDAY = re.compile(r"\b(?P<which>next|last|coming|this)?\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\b")
@@ -99,13 +99,14 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
         for match in pattern.finditer(text):
             groups = match.groupdict()
             month = MONTHS[groups["month"]] if groups.get("month") else int(groups["number"] or 0)
-            if value := _calendar(int(groups["day"]), month, groups["year"], base):
+            if value := _calendar(int(groups["day"]), month, groups["year"], base, ahead=ahead):
                 found.append(Day(*match.span(), value))
     found = [day for day in found if not _ends_span(text, day, found)]
     found += [
         Day(*match.span(), value)
         for match in _OF_THE_MONTH.finditer(text)
-        if not _is_within(match, found) and (value := _calendar(int(match["day"]), base.month, str(base.year), base))
+        if not _is_within(match, found)
+        and (value := _calendar(int(match["day"]), base.month, str(base.year), base, ahead=ahead))
     ]
     found += [
         Day(match.start("weekday"), match.end(), _weekday(match, base, ahead=ahead))
@@ -141,7 +142,7 @@ def _from_before(match: re.Match[str], before: date) -> str:
     return (before + timedelta(days=shift)).isoformat()
 
 
-def _calendar(day: int, month: int, year: str | None, base: date) -> str | None:
+def _calendar(day: int, month: int, year: str | None, base: date, *, ahead: bool) -> str | None:
     years = [int(year)] if year else [base.year - 1, base.year, base.year + 1]
     found = []
     for candidate in years:
@@ -151,6 +152,9 @@ def _calendar(day: int, month: int, year: str | None, base: date) -> str | None:
             continue
     if not found:
         return None
+    if not ahead and not year:
+        # What is told as past was before: "signed on 15 July", printed in February.
+        found = [it for it in found if (it - base).days <= 2] or found
     return min(found, key=lambda it: (abs((it - base).days), it)).isoformat()
 
 

@@ -117,6 +117,8 @@ def _by_verb(match: re.Match[str], before: str) -> Role | None:
     modal = (match["modal"] or "").lower()
     if re.match(r"can|could|may|might", modal):
         return "potential"
+    if not modal and match["verb"].lower() in ("reach", "touch", "hit") and match["ending"] == "ing":
+        return "actual"  # "rose by a third, reaching"
     if modal or match["ending"] == "ing":
         return "target"
     word = (match["verb"] + match["ending"]).lower()

@@ -119,6 +119,11 @@ def _by_verb(
         return
     if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
         return
+    if _KNOWN.match(match[0]) and not who and number:
+        return  # "During the meeting, … was noted"
+    welcomed = re.match(r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b", text)
+    if welcomed and number and scene.told[number - 1].phrases("arrive"):
+        return
     known = _KNOWN.search(text, max(0, match.start() - 16), match.end())
     if known and known.end() >= match.end() - 5 and scene.told[number].phrases("attended"):
         return

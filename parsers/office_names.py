@@ -100,7 +100,7 @@ def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> st
     parts = [title]
     if kind == "minister" and foreign and not body:
         parts, inner = [title.replace("Minister", "Foreign Minister")], foreign[1] or ""
-    elif kind == "minister" and re.fullmatch(r"Foreign|Foreign Affairs", body or inner):
+    elif kind == "minister" and re.fullmatch(r"Foreign|Foreign Affairs", body or inner, re.I):
         return title.replace("Minister", "Foreign Minister")
     elif kind == "secretary" and body:
         parts = [with_body]

@@ -73,6 +73,8 @@ def _title(told: Sequence[Token], first: int, after: int, match: re.Match[str], 
     modifiers = [w for w in before if w.lower() in words("modifier")]
     former = any(token.plain in words("former") for token in told[max(0, left - 1) : first])
     own = next((token.state for token in told[left:first] if token.state and not token.city), None)
+    if own is None and kind == "governor":  # Herat Governor
+        own = next((token.state for token in told[left:first] if token.city), None)
     named = [word for word in before if word.lower() not in words("modifier") and word.lower() not in words("passing")]
     body = " ".join(named)
     boss = any(token.plain in ("minister", "pm") and token.is_possessive for token in told[left:first])

@@ -73,8 +73,20 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                 )
     province = _province(told)
     found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    found = _as_printed(found, told)
     return [
         replace(it, office=f"{it.office} of {province}") if province and it.office in _PROVINCIAL else it
+        for it in found
+    ]
+
+
+def _as_printed(found: Sequence[Person], told: Sequence[Read]) -> list[Person]:
+    """Offices with the state's name that the article uses: Kyrgyzstan or the Kyrgyz Republic."""
+    text = "\n".join(line.sentence.text for line in told)
+    if "Kyrgyz Republic" in text or "Kyrgyzstan" not in text:
+        return list(found)
+    return [
+        replace(it, office=re.sub(r"(?:the )?Kyrgyz Republic", "Kyrgyzstan", it.office)) if it.office else it
         for it in found
     ]
 

@@ -146,8 +146,16 @@ def _in_full(person: Person, partner: str | None) -> str | None:
     return f"{office} of {name}" if is_of_state and bare and name.split()[0] not in office else office
 
 
+_OF_THE_WORLD = re.compile(
+    r"\b(?:UN|United Nations|SCO|ECO|OIC|CICA|OSCE|EU|NATO|UNDP|UNICEF|WHO|FAO|IMF|ADB|World Bank"
+    r"|Asian Development Bank)\b"
+)
+
+
 def sided(person: Person, home: str | None, partner: str | None) -> Person:
     """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
+    if person.office and _OF_THE_WORLD.search(person.office):
+        return person  # the Secretary-General of the UN stands for no state
     if person.country or (person.office is None and not person.kinds):
         return replace(person, office=_in_full(person, partner))
     if _looks(person.name, "AF"):

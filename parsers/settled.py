@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from parsers.days import days_in
 from parsers.lexicon import capitals, cities
 from parsers.phrases import phrase
-from parsers.scene import Frame, Scene, place_in
-from parsers.visits import crosses
+from parsers.scene import FIVE, Frame, Scene, place_in
+from parsers.visits import crosses, post_of
 from parsers.wording import is_background
 
 
@@ -52,7 +53,19 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
             return replace(frame, place=before[-1].place)
     if frame.status == "planned" and (within := _visit_before(frames, frame)):
         return replace(frame, place=within.place or _destination_city(scene, frames, within))
-    return replace(frame, place=scene.here if frame.status == "held" else None)
+    return replace(frame, place=scene.here if frame.status == "held" and _may_be_here(scene, frame) else None)
+
+
+def _may_be_here(scene: Scene, frame: Frame) -> bool:
+    """Whether it can be in the dateline's city: not where only the outlet sits,
+    nor in the land that an envoy has left."""
+    here = cities()[scene.here][1] if scene.here else None
+    if here not in ("PK", *FIVE) and here == scene.home:
+        return False
+    persons = [scene.cast.persons[person] for person in frame.persons]
+    posts = {post_of(person.office) for person in persons if "ambassador" in person.kinds} - {None}
+    hosts = {person.country for person in persons if "ambassador" not in person.kinds}
+    return len(posts) != 1 or not posts <= hosts or here in posts or here not in ("PK", *FIVE)
 
 
 def _visit_before(frames: Sequence[Frame], frame: Frame) -> Frame | None:
@@ -73,6 +86,10 @@ def _beside(scene: Scene, frame: Frame, other: Frame) -> bool:
     return 0 <= (date.fromisoformat(frame.date or "") - scene.today).days <= 3
 
 
+#: "ties with Islamabad", "Islamabad's position": the capital stands for its government.
+_GOVERNMENT_AFTER = frozenset(["with", "between", "that", "by"])
+
+
 def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
     """The one city of the destination in which events are, or that the article names, for a visit without a city."""
     if scene.here and cities()[scene.here][1] == frame.sort and frame.status == "held":
@@ -86,7 +103,13 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
         return places.pop()
     if frame.status == "planned" and len(frame.date or "") < 10:
         return None
-    named = {token.city for line in scene.told for token in line.tokens if token.city and token.state == frame.sort}
+    named = {
+        token.city
+        for line in scene.told
+        for before, token in pairwise(line.tokens)
+        if token.city and token.state == frame.sort
+        if not token.is_possessive and before.plain not in _GOVERNMENT_AFTER
+    }
     if capitals().get(frame.sort) in named:
         return capitals()[frame.sort]
     return named.pop() if len(named) == 1 else None

@@ -167,7 +167,7 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
 
     def goes(person: int) -> bool:
         return crosses(persons[person].country, state) and not (
-            persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == _post(persons[person].office)
+            persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == post_of(persons[person].office)
         )
 
     if asked is None and (antecedent := _antecedent(scene, number, match)) is not None:
@@ -303,7 +303,7 @@ def _possessives(told: Sequence[Token], end: int) -> frozenset[str]:
     return frozenset()
 
 
-def _post(office: str | None) -> str | None:
+def post_of(office: str | None) -> str | None:
     """State in which a diplomat serves."""
     from parsers.lexicon import state_names
 
