@@ -42,7 +42,7 @@ _CALENDAR = (
     re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]\d)\.(?P<year>20\d\d)\b"),
 )
 _OF_THE_MONTH = re.compile(
-    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:(?!to\b|till\b|of\s+this\b|and\b)[a-z]|[A-Z][a-z]+\s+(?:of|session|meeting|round)))(?: of this month| instant)?\b"
+    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:(?!to\b|till\b|of\s+this\b|and\b)[a-z]|[A-Z][a-z]+\s+(?:of|[Ss]ession|[Mm]eeting|[Rr]ound|[Dd]ay|[Aa]nniversary|[Ss]ummit|[Cc]onference)))(?: of this month| instant)?\b"
 )
 _MONTH_ONLY = re.compile(
     r"\b(?:[Ii]n|of|[Dd]uring|[Bb]y|next|[Ll]ast|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
@@ -52,7 +52,7 @@ _WEEKDAY = re.compile(r"\b(?P<which>next|last|coming|this)?\s*(?P<weekday>" + "|
 _UNTIL = re.compile(
     r"\b(?:until|till|up to|through|since)\s+(?:the\s+)?[A-Z0-9][\w]*(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?"
 )
-_TODAY = re.compile(r"\btoday\s*,?\s*\(\s*(?:" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
+_TODAY = re.compile(r"\btoday\s*,?\s*\(\s*(?P<weekday>" + "|".join(WEEKDAYS) + r")\s*\)|\((?:today)\)")
 _RELATIVE = re.compile(
     r"\b(?P<word>today|day before yesterday|yesterday|day after tomorrow|tomorrow|tonight|this (?:morning|afternoon|evening)|last (?:night|evening)|"
     r"next week|later this week|next month|this month|last month|later this month|next year)\b",
@@ -94,7 +94,7 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     if not _HINT.search(text) or not _FIRST <= base.year <= _LAST:
         return []
     text = _UNTIL.sub(lambda match: " " * len(match[0]), text)
-    found = [Day(*match.span(), base.isoformat()) for match in _TODAY.finditer(text)]
+    found = [Day(*match.span(), _today(match, base)) for match in _TODAY.finditer(text)]
     for pattern in _CALENDAR:
         for match in pattern.finditer(text):
             groups = match.groupdict()
@@ -177,6 +177,14 @@ def _weekday(match: re.Match[str], base: date, *, ahead: bool) -> str:
     if match["which"] == "last" and back == 0:
         back = 7
     return (base - timedelta(days=back)).isoformat()
+
+
+def _today(match: re.Match[str], base: date) -> str:
+    """The day of "today (Wednesday)", which may be the day before or after the one on which it is published."""
+    if not match["weekday"]:
+        return base.isoformat()
+    shift = (WEEKDAYS[match["weekday"]] - base.weekday() + 1) % 7 - 1
+    return (base + timedelta(days=shift if shift <= 1 else 0)).isoformat()
 
 
 def _relative(word: str, base: date) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ARABIC = re.compile("[\u0620-\u06ff]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_ARABIC = re.compile("[\u0620-\u06ff]+")
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]+")
 #: Script → languages that our outlets write in it.
 _SCRIPTS = {
     "Arabic": frozenset({"ur", "fa", "ar", "ps", "pa", "sd", "ug"}),
@@ -26,21 +26,19 @@ def language_of(text: str, declared: Iterable[str | None]) -> str | None:
     """The first of the `declared` languages (BCP 47) in whose script `text` is, else what its letters say."""
     text = text[:_WINDOW]
     script = _script(text)
-    by_letters = _by_letters(text, script)
     for tag in declared:
         language = re.split("[-_]", (tag or "").strip().lower())[0]
         if re.fullmatch("[a-z]{2,3}", language) and _fits(language, script):
             # Kazakh under a page that says "ru": its letters are proof, a template's attribute is not.
-            return by_letters or language if language == "ru" else language
-    return by_letters
+            return _by_letters(text, script) or language if language == "ru" else language
+    return _by_letters(text, script)
 
 
 def _script(text: str) -> str | None:
-    counts = {
-        "Arabic": len(_ARABIC.findall(text)),
-        "Cyrillic": len(_CYRILLIC.findall(text)),
-        "Latin": len(_LATIN.findall(text)),
-    }
+    if text.isascii():
+        return "Latin" if _LATIN.search(text) else None
+    patterns = {"Arabic": _ARABIC, "Cyrillic": _CYRILLIC, "Latin": _LATIN}
+    counts = {name: sum(map(len, pattern.findall(text))) for name, pattern in patterns.items()}
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] > 0 else None
 

@@ -222,7 +222,7 @@ def _completed(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[
     persons, text = scene.cast.persons, scene.told[number].sentence.text
     if scene.cast.two_sided(who):
         return who
-    if scene.cast.sides(who) - {"PK", None, *FIVE}:
+    if scene.cast.sides(who) - {"PK", None, *FIVE} and not scene.cast.sides(who) & FIVE:
         # He met someone of a third state, not the one spoken of before.
         return who
     if number == 0 or (not who and not both_sides(text) and not _PRONOUN.search(text)):
@@ -411,11 +411,12 @@ def _parted(scene: Scene, number: int, whole: Frame) -> Iterator[Frame]:
     away = [p for p in whole.persons if persons[p].country in FIVE]
     few, many = (home, away) if len(home) <= len(away) else (away, home)
     heads = [p for p in many if persons[p].kinds & _HEADS]
+    tops = [p for p in many if persons[p].kinds & {"president", "premier"}]
     if (
         len(few) == 1
         and len(heads) == len(many)
         and len(many) > 1
-        and _PLURAL.search(text)
+        and (_PLURAL.search(text) or len(tops) == len(many))
         and not re.search(r"\bjoint\b|\btogether\b|\ba\s+meeting\b", text)
     ):
         for other in many:

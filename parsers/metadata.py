@@ -31,6 +31,8 @@ MOST_NODES = 5_000
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[")
 _CLOSINGS = ("-->", "//]]>", "// ]]>", "]]>", ";")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+#: Not strict: publishers leave raw line breaks and tabs in their texts.
+_DECODER = json.JSONDecoder(strict=False)
 
 Json = Mapping[str, Any]
 
@@ -102,15 +104,19 @@ def _load(text: str) -> Any:
     if len(text) > LONGEST_BLOCK:
         return None
     text = text.strip()
-    for opening, closing in zip_longest(_OPENINGS, _CLOSINGS, fillvalue=""):
-        text = text.removeprefix(opening).removesuffix(closing).strip()
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]"))):
+        for opening, closing in zip_longest(_OPENINGS, _CLOSINGS, fillvalue=""):
+            text = text.removeprefix(opening).removesuffix(closing).strip()
+    for mend in (str, _without_trailing_commas):
         try:
-            # Not strict: publishers leave raw line breaks and tabs in their texts.
-            return json.loads(attempt, strict=False)
+            return _DECODER.decode(mend(text))
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _without_trailing_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", text)
 
 
 def _nodes(value: Any) -> Iterator[Json]:

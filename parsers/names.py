@@ -144,7 +144,7 @@ def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
         return
     spoken_of = title.definite and not title.capital and after and after[1] - after[0] == 1
     if after and not spoken_of:
-        yield Naming(after[0], after[1], after[2], title)
+        yield Naming(after[0], after[1], after[2], _of_its_state(told, after[1], title))
         return
     before = None if _is_headline_list(line, title) else _name_before(told, title.first, taken)
     if before:
@@ -173,8 +173,32 @@ def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
                 "here",
                 "said",
                 "has",
+                "was",
+                "were",
             ) and (own is None or own.former):
                 yield Naming(*behind, title)
+
+
+_BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?[^.;]{3,60}?\s+and\s+(?:the\s+)?[^.;]{3,60}?\bwith\s+(?:the\s+|his\s+)?$")
+
+
+def across(line: Read, naming: Naming) -> str | None:
+    """The side of "X co-chaired the talks between Pakistan and Tajikistan with the deputy minister Y": not X's."""
+    text = line.sentence.text
+    two = naming.title and _BETWEEN.search(text, 0, line.tokens[naming.title.first].start)
+    if not two:
+        return None
+    parties = {token.state for token in line.tokens if two.start() < token.start < two.end() and token.is_country}
+    return next(iter(parties - {"PK"})) if "PK" in parties and len(parties) == 2 else None
+
+
+def _of_its_state(told: Sequence[Token], at: int, title: Title) -> Title:
+    """The office with the state that stands behind the name: "President X of Tajikistan"."""
+    of = at + 1 + (at + 1 < len(told) and told[at + 1].plain == "the")
+    if title.side or of >= len(told) or told[at].plain != "of" or not told[of].is_country:
+        return title
+    state = told[of].state or ""
+    return replace(title, side=state, office=f"{title.office} of {state_names().get(state, told[of].text)}")
 
 
 def _apposed(told: Sequence[Token], title: Title) -> bool:

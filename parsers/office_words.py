@@ -36,12 +36,17 @@ def leftwards(told: Sequence[Token], first: int, kind: str, floor: int = 0) -> t
     return at, kept
 
 
+#: "UN Secretary General", "PML-N President".
+_SHORT_BODY = re.compile(r"UN|EU|[A-Z]{2,5}-[A-Z]{1,2}")
+
+
 def _belongs_left(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -> bool:
     """Whether the word before `at` is part of the office that begins there so far."""
     token, plain = told[at - 1], told[at - 1].plain
     if plain in words("modifier") or plain in words("passing") or (plain in words("topic") and not token.is_possessive):
         return True
     is_body = plain in words("bodyword") or token.text in bodies() or token.is_acronym or token.is_body
+    is_body = is_body or bool(_SHORT_BODY.fullmatch(token.text))
     if token.is_capital and is_body and kind not in DIPLOMATS:
         return True
     if (token.is_possessive and plain in ("minister", "pm")) or (

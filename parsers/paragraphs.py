@@ -10,7 +10,7 @@ from datetime import date
 from items import Dateline
 from parsers.body import HEADINGS, Piece
 from parsers.clean import comparable
-from parsers.dateline import split_dateline
+from parsers.dateline import without_dateline
 from parsers.dates import DAY_PATTERN
 
 #: A line behind which nothing belongs to the article.
@@ -64,19 +64,20 @@ def read_body(pieces: Iterable[Piece], *, headline: str, author: str | None, pub
     """
     own = _without_labels(pieces, headline, author)
     texts = [_MORE_TO_FOLLOW.sub("", piece.text) for piece in _joined(own)]
-    dateline, texts = _without_dateline(texts, published)
+    dateline, texts = without_dateline(texts, published)
     return Body(tuple(_without_repetitions(texts, headline)), dateline)
 
 
 def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) -> list[Piece]:
     kept: list[Piece] = []
     cut = False
+    printed_again = comparable(headline)
     for piece in pieces:
-        text = piece.text
+        text, key = piece.text, comparable(piece.text)
         if kept and len(text) <= _LONGEST_LABEL and _TAIL.match(text):
             break
-        is_label = _LABEL.fullmatch(text) or _TAIL.fullmatch(text) or comparable(text) == comparable(headline)
-        if is_label or not comparable(text) or _is_credit(text, author, first=not kept):
+        is_label = _LABEL.fullmatch(text) or _TAIL.fullmatch(text) or key == printed_again
+        if is_label or not key or _is_credit(text, author, first=not kept):
             # A label in the middle of the text parts it as an advert does.
             cut = True
             continue
@@ -88,6 +89,10 @@ def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) 
 def _is_credit(text: str, author: str | None, *, first: bool) -> bool:
     """Whether `text` is nothing but the author or, before the text begins, the date with or without the author."""
     if len(text) > 2 * _LONGEST_LABEL:
+        return False
+    # Few lines hold the author's first name: only those are worth the pattern.
+    given = (author or "").casefold().split()[:1]
+    if not first and not any(name in text.casefold() for name in given):
         return False
     name = comparable(_CREDIT.sub(" ", text))
     return bool(author and name == comparable(author)) or (first and not name)
@@ -111,15 +116,6 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if {before.tag, piece.tag} & (HEADINGS | {"li", "td", "th"}):
         return False
     return piece.text[0].islower() or (piece.after_cut and len(before.text) >= _SENTENCE)
-
-
-def _without_dateline(texts: list[str], published: date | None) -> tuple[Dateline | None, list[str]]:
-    """The dateline of the first paragraph that has one: a lead printed before the text has none."""
-    for position, text in enumerate(texts[:_LEAD]):
-        dateline, rest = split_dateline(text, published)
-        if dateline:
-            return dateline, [*texts[:position], *([rest] if rest else []), *texts[position + 1 :]]
-    return None, texts
 
 
 def _without_repetitions(texts: list[str], headline: str) -> list[str]:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
-from bs4.exceptions import ParserRejectedMarkup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
@@ -208,10 +207,7 @@ def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
         SPEAKS_OF_INLINE.search(selector) or any(node.tag in INLINE for node in nodes)
         for selector, nodes in dropped.items()
     )
-    try:
-        return read_pieces(container.html or "", tuple(dropped), inline=inline)
-    except ParserRejectedMarkup as error:
-        raise UnreadablePage(f"the text's HTML can't be parsed: {error}") from error
+    return read_pieces(container, tuple(dropped), inline=inline)
 
 
 def _extracted(tree: LexborHTMLParser, favor: str) -> list[Piece]:

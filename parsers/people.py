@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from items import CENTRAL_ASIA, Passage
 from parsers.lexicon import bodies, holders_on, state_names, words
-from parsers.names import Naming, Read, envoys, led, name_at, namings, ranked
+from parsers.names import Naming, Read, across, envoys, led, name_at, namings, ranked
 from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
 from parsers.person import Person, as_holder, kinds_of, known_names, looks_central_asian, looks_pakistani, sided
@@ -37,6 +37,8 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                 title = _in_full(title, shorts)
                 if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
                     title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
+                if title.side is None and home in (None, "PK") and (side := across(line, naming)):
+                    title = replace(title, side=side)
                 if title.kind == "counterpart":
                     title = _counterpart(title, found, home, partner)
                 elif line.tokens[max(0, title.first - 1)].text in ("its", "whose"):

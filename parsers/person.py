@@ -154,7 +154,8 @@ _OF_THE_WORLD = re.compile(
 
 def sided(person: Person, home: str | None, partner: str | None) -> Person:
     """The side of someone of whose office no state is said, by his name where it tells, else the press's own."""
-    if person.office and _OF_THE_WORLD.search(person.office):
+    of_the_world = person.office and _OF_THE_WORLD.search(person.office)
+    if of_the_world or re.fullmatch(r"Secretary[- ]General", person.office or "") and not looks_pakistani(person.name):
         return person  # the Secretary-General of the UN stands for no state
     if person.country or (person.office is None and not person.kinds):
         return replace(person, office=_in_full(person, partner))

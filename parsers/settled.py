@@ -168,6 +168,10 @@ def is_long_past(scene: Scene, frame: Frame) -> bool:
 
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     """The day by the code book, where the sentence does not say it."""
+    if frame.date and scene.today and frame.status == "held" and frame.type in ("forum", "visit"):
+        late = timedelta(days=frame.type == "forum")
+        ahead = len(frame.date) == 10 and frame.date > (scene.today + late).isoformat()
+        return replace(frame, status="planned") if ahead else frame
     if frame.date or scene.today is None:
         return frame
     if frame.status != "held":
@@ -178,6 +182,8 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     day = _reported_day(scene, frame)
     if day is None and frame.type in ("forum", "agreement"):
         day = _day_of_talks(frames, frame) or (_day_before(scene, frame) if frame.type == "forum" else None)
+    if day is None and frame.type == "meeting" and not any(f.sentence == frame.sentence - 1 for f in frames):
+        day = _day_before(scene, frame)
     if day is None and frame.type == "call" and scene.dated and scene.here:
         day = scene.today.isoformat()
     if day is None and scene.dated and scene.here and frame.place == scene.here:

@@ -180,6 +180,8 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         theirs = [m.person for m in mentions if match.start() < m.start <= match.end() + 4 and goes(m.person)]
         if theirs:
             return tuple(dict.fromkeys(theirs))
+        if (unnamed := _office_behind(scene, number, match, state)) is not None:
+            return unnamed
     before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
     behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not says(text, m)]
     if before:
@@ -249,6 +251,19 @@ def _unnamed_office(scene: Scene, number: int, match: re.Match[str], state: str)
         return False
     side = next((token.state for token in reversed(told[max(0, at - 4) : at]) if token.is_country), None)
     return crosses(side, state)
+
+
+def _office_behind(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
+    """Who goes where "visit of" an office without a name is told: its holder, if the article names him."""
+    line, persons = scene.told[number], scene.cast.persons
+    noun = re.match(r"(?:\w+\s+){0,4}(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I)
+    at = match.start() + noun.end() if noun else match.end()
+    title = next((it for it in line.titles if 0 <= line.tokens[it.first].start - at <= 5), None)
+    if title is None or not crosses(title.side or scene.home, state):
+        return None
+    side = title.side or scene.home
+    holders = [n for n, person in enumerate(persons) if title.kind in person.kinds and person.country == side]
+    return (holders[0],) if len(holders) == 1 else ()
 
 
 def _is_group(scene: Scene, number: int, match: re.Match[str]) -> bool:

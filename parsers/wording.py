@@ -144,6 +144,9 @@ def _is_possessor(text: str, mention: Mention) -> bool:
     )
 
 
+#: "Is visiting Islamabad to chair" is under way unless a time to come is named.
+_VISITING = re.compile(r"\b(?:is|are)\s+(?:currently\s+|now\s+)?visiting\b")
+_NOT_YET = re.compile(r"\b(?:next|soon|later|shortly|will|tomorrow|expected|likely|from|in\s+(?:the\s+)?(?:coming|near))\b")
 _UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:visiting|touring|on)\b", re.I)
 
 
@@ -178,6 +181,9 @@ def frame(
     ):
         # "Is visiting from June 17 to 19", told on the 18th.
         status = "held" if scene.today and day <= scene.today.isoformat() else status
+    if said is None and status == "planned" and _VISITING.search(line.text, max(first, match.start() - 12), match.end()):
+        ahead = day and scene.today and day[:10] > scene.today.isoformat()
+        status = "planned" if _NOT_YET.search(line.text, first, last) or ahead else "held"
     return Frame(
         type=kind,
         sentence=number,
@@ -363,7 +369,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     if _BARE.match(match[0]) and _MODAL.search(text, first, match.start()):
         return "planned"
     if re.match(
-        r"(?:to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
+        r"(?:(?:agreed\s+)?to\s+(?:meet|be|go|come|travel|fly|visit)\b|will\b|would\b|leave[s]?\b|off\s+to|fly|upcoming)",
         match[0],
         re.I,
     ):
