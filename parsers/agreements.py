@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from items import Agreement
-from parsers.paper_status import Status, status_of, status_of_package
+from parsers.paper_status import Status, goes_on, status_of, status_of_package
 from parsers.sectors import names_only_others
 from parsers.sentences import Sentence
 
@@ -75,6 +75,7 @@ _SUBJECT = re.compile(
 _BOTH = re.compile(
     r"(?P<who>[A-Z][^.;:,]{2,60}?\s+and\s+(?:the\s+)?[A-Z][^.;:,]{2,60}?)\s+(?:became|agreed|decided|have|had|has|will|are|were)\b"
 )
+_SPEAKER = re.compile(r"(?:He|She|They|It|I|We)\s+|.*\b(?:said|says|told|reports?|reported|that|thank\w*|also)\b")
 _PURPOSE = re.compile(
     r"\b(?:signed|inked)\b[^.;]{0,90}?\s(?P<right>to\s+(?!be\b|the\b)[a-z]+\s+(?:[^\s.;,()]+\s*){2,12}|between\s+(?:[^\s.;,()]+\s*){3,12})"
 )
@@ -106,7 +107,7 @@ def agreements(told: Sequence[Sentence]) -> tuple[Agreement, ...]:
             for title, status in _papers(text, session, package):
                 if len(found) < _MOST_IN_ALL and not any(_alike(title, known.title) for known in found):
                     found.append(Agreement(title=title, status=status, evidence=sentence.passage))
-        package = status_of_package(text)
+        package = status_of_package(text) or (package if goes_on(text) else None)
     return tuple(found)
 
 
@@ -149,11 +150,17 @@ def _left(words: str, kind: str) -> str:
         "",
         words.lstrip(),
     )
+    left = _PRAISE.sub("", left)
     return (
         re.sub(r"^(?:.*\s)?(?:and|of)\s+(?=$)", "", left)
         if re.match(r"memorand|MoU|MOU|agreement|protocol", kind)
         else left
     )
+
+
+_PRAISE = re.compile(
+    r"^(?:(?:landmark|historic|historical|key|important|major|long-awaited|ambitious|comprehensive)\s+)+"
+)
 
 
 def _right(words: str, is_cut: bool) -> str:
@@ -197,7 +204,7 @@ def _by_occasion(text: str, kind: re.Match[str], left: str, session: str | None)
     who = _SUBJECT.search(text[: kind.start()])
     if who is None and re.match(r"\s*(?:\(\w+\)\s*)?to\s+(?:this|that)\s+effect", text[kind.end() :]):
         who = _BOTH.match(text[: kind.start()])
-    if who:
+    if who and not _SPEAKER.match(who["who"]):
         return f"{paper} between {who['who']}"
     return None
 

@@ -55,7 +55,7 @@ _WRITTEN = re.compile(
 #: What may stand before a number, and what behind it.
 _BEFORE = re.compile(r"(?:\b(?P<currency>US\s?\$|US\s+dollar(?=s)|USD|PKR|Rs\.?|EUR)s?|(?P<sign>[$€]))\s*$", re.I)
 _BEHIND = re.compile(
-    r"(?:\s*(?:-|–|to)\s*(?:US)?\$?(?P<upper>\d[\d,]*(?:\.\d+)?)(?=[\s-]*(?:million|billion|mln|bln|mn|bn|m|b)\b))?"
+    r"(?:\s*(?:-|–|to|and(?=\s+(?:US)?\$))\s*(?:US)?\$?(?P<upper>\d[\d,]*(?:\.\d+)?)(?=[\s-]*(?:million|billion|mln|bln|mn|bn|m|b)\b))?"
     r"(?:[\s-]*(?P<scale>thousand|million|mln|mn|billion|bln|bn|trillion|crore|lakh|m|b)\b)?"
     r"(?:[\s-]*(?P<currency>U\.?S\.?\s+dollar|dollar|USD|rupee|euro|yuan|tenge|somoni|soms?\b)s?)?",
     re.I,
@@ -64,7 +64,9 @@ _BEHIND = re.compile(
 _ALONE = re.compile(
     r"\s*(?:[.,;)]|$)|\s+(?:in|by|from|during|last|this|within|over|annually|a\s+year|mark|and|to)\b", re.I
 )
-_PERCENT = re.compile(r"\s*(?:per\s?cent|%|pct\b)", re.I)
+_PERCENT = re.compile(r"\s*(?:per\s?cent|%|pct?\b)", re.I)
+#: "144.600 tonnes", as Russian and Uzbek offices write thousands.
+_POINT_OF_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{2}0")
 _TONNES = re.compile(r"\s*(?:metric\s+)?(?:tonn?es?|tons?)\b", re.I)
 _PERSONS = re.compile(
     r"\s+(?:of\s+(?:its|their|our)\s+)?(?:[a-z]+\s+){0,2}?(?:students|tourists|passengers|visitors|pilgrims|workers|migrants)\b"
@@ -84,11 +86,14 @@ _YEAR_BEHIND = re.compile(
     re.I,
 )
 _GROWTH_BEFORE = re.compile(
-    r"\b(?:up|down|rose|risen|rise|grew|grown|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|expand\w*|fell|fallen|declin\w+|dropp?\w*|decreas\w+)"
+    r"\b(?:up|down|rose|risen|rise|grew|grown|growth|increas\w+|jump\w*|surg\w+|soar\w*|climb\w*|expand\w*|fell|fallen|declin\w+|dropp?\w*|decreas\w+|"
+    r"contract\w*|dipp?\w*|shrank|shrunk|slid|slump\w*|plung\w*|plummet\w*|tumbl\w*)"
     r"\s+(?:(?:by|of|at|some|about|around|nearly|almost|over|more\s+than|a|an|whopping|record)\s+)*$",
     re.I,
 )
-_GROWTH_BEHIND = re.compile(r"\s+(?:more\s+(?!than)|higher|growth|increase|rise|up\b|jump|surge)", re.I)
+_GROWTH_BEHIND = re.compile(
+    r"\s+(?:more\s+(?!than)|higher|growth|increase|rise|up\b|jump|surge|decline|decrease|fall|drop)", re.I
+)
 _TRADED = re.compile(r"\b(?:trade|exports?|imports?|turnover|sold|bought|shipped|shipments)\b", re.I)
 _STUDY = re.compile(r"\b(?:stud(?:y|ying)|enrolled|pursuing)\b", re.I)
 
@@ -204,6 +209,8 @@ def _amounts(text: str, goes_on: bool) -> Iterator[_Amount]:
         assert behind is not None  # all of it may be missing
         start = match.start() - len(sign[0] if sign else "")
         value = _value(match[0]) * _SCALE.get((behind["scale"] or "").lower(), 1)
+        if _POINT_OF_THOUSANDS.fullmatch(match[0]) and _TONNES.match(text, match.end()):
+            value *= 1000
         if unit := _money(sign, behind, text, currency):
             currency = unit
             yield _Amount(value, unit, start, behind.end())

@@ -411,11 +411,12 @@ def _parted(scene: Scene, number: int, whole: Frame) -> Iterator[Frame]:
     away = [p for p in whole.persons if persons[p].country in FIVE]
     few, many = (home, away) if len(home) <= len(away) else (away, home)
     heads = [p for p in many if persons[p].kinds & _HEADS]
+    others = [p for p in whole.persons if p not in (*few, *many)]
     tops = [p for p in many if persons[p].kinds & {"president", "premier"}]
     if (
         len(few) == 1
         and len(heads) == len(many)
-        and len(many) > 1
+        and len(many) + len(others) > 1
         and (_PLURAL.search(text) or len(tops) == len(many))
         and not re.search(r"\bjoint\b|\btogether\b|\ba\s+meeting\b", text)
     ):

@@ -179,7 +179,9 @@ def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
                 yield Naming(*behind, title)
 
 
-_BETWEEN = re.compile(r"\b[Bb]etween\s+(?:the\s+)?[^.;]{3,60}?\s+and\s+(?:the\s+)?[^.;]{3,60}?\bwith\s+(?:the\s+|his\s+)?$")
+_BETWEEN = re.compile(
+    r"\b[Bb]etween\s+(?:the\s+)?[^.;]{3,60}?\s+and\s+(?:the\s+)?[^.;]{3,60}?\bwith\s+(?:the\s+|his\s+)?$"
+)
 
 
 def across(line: Read, naming: Naming) -> str | None:

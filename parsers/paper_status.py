@@ -80,10 +80,25 @@ _TALKS_ON = re.compile(
 _BEFORE_SIGNING = re.compile(
     r"\b(?:for|before|ahead\s+of|on)\s+(?:the\s+)?signing\s+(?:of\s+)?(?:the\s+|an?\s+)?$", re.I
 )
+_GRATULATED = re.compile(
+    r"\b(?:congratulat\w*|felicitat\w*|welcom\w*|prais\w*|hail\w*|thank\w*|satisf\w*|pleas\w*)\b[^.;]{0,90}?\b(?:on|for|of|at)\s+(?:the\s+)?(?:\w+\s+)?signing\s+"
+    r"(?:of\s+)?(?:the\s+|an?\s+)?$",
+    re.I,
+)
 _PACKAGES = "documents agreements MoUs memoranda memorandas memorandum memorandums papers accords protocols package"
 _PACKAGE = re.compile(rf"{any_word(_PACKAGES.split())}\b")
 _CONTINUES = re.compile(
     r"^(?:Among\s+(?:them|these)|They\s+include|These\s+include|The\s+(?:documents|agreements|MoUs)\s+(?:include|cover)|In\s+particular)"
+)
+#: One paper to a paragraph: "Agreement on air services between the governments of".
+_LISTED = re.compile(
+    r"^(?:[-•–—*]\s*|\d{1,2}[.)]\s*)?(?:(?:The|A|An|Joint|Additional|Framework|Trade|Transit|[A-Z][\w-]+)\s+){0,3}"
+    r"(?:Agreements?|Memorand\w+|MoUs?|Protocols?|Road\s?map|Action\s+Plan|Plan|Program(?:me)?|Treaty|Declaration|Convention|Statement|Contract)\s+"
+    r"(?:of|on|for|between|in|to)\b(?![^.;]*\b(?:was|were|is|are|will|has|have)\b)"
+)
+_DISCUSSED = re.compile(
+    r"\b(?:discuss\w*|consider\w*|review\w*)\s+(?:the\s+)?(?:possible\s+|possibility\s+of\s+)?(?:signing|conclusion|concluding)\s+(?:of\s+)?(?:the\s+|an?\s+)?$",
+    re.I,
 )
 _PROPER = re.compile(r"[A-Z]\w+\s+\w+$")
 
@@ -97,9 +112,13 @@ def status_of(text: str, start: int, end: int, title: str, package: Status | Non
         return "in_force"
     if _TALKS_ON.search(text[:start]):
         return "proposed"
+    if _GRATULATED.search(text[:start]):
+        return "signed"
     if _BEFORE_SIGNING.search(text[:start]) and not re.search(r"\b(?:was|were)\b[^.;]*\bsigned\b", text):
         return "planned"
-    if package and _CONTINUES.match(text):
+    if _DISCUSSED.search(text[:start]):
+        return "proposed"
+    if package and goes_on(text):
         return package
     for part in (text[max(0, start - 70) : end + 60], text):
         if found := next((status for status, pattern in _STATUS if pattern.search(part)), None):
@@ -113,6 +132,11 @@ def status_of(text: str, start: int, end: int, title: str, package: Status | Non
         if (proper or last_is_capital) and len(title.split()) > 2 and title[-1] != "s" and not re.search(STATE, title)
         else None
     )
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence goes on with the list of papers that the one before speaks of."""
+    return bool(_CONTINUES.match(text) or _LISTED.match(text))
 
 
 def status_of_package(text: str) -> Status | None:

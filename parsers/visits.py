@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from parsers.days import day_of
 from parsers.destinations import destination
-from parsers.lexicon import cities, heads
+from parsers.lexicon import cities, heads, states
 from parsers.mentions import Mention
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
@@ -320,17 +320,10 @@ def _possessives(told: Sequence[Token], end: int) -> frozenset[str]:
 
 def post_of(office: str | None) -> str | None:
     """State in which a diplomat serves."""
-    from parsers.lexicon import state_names
-
-    tail = (office or "").rpartition(" to ")[2]
-    return (
-        next(
-            (code for code, name in state_names().items() if tail == name),
-            "PK" if " of Pakistan" not in (office or "") else None,
-        )
-        if office
-        else None
-    )
+    if not office:
+        return None
+    post = office.rpartition(" to ")[2].removeprefix("the ")
+    return states().get(post) or (None if " of Pakistan" in office else "PK")
 
 
 def _sent(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:

@@ -146,7 +146,9 @@ def _is_possessor(text: str, mention: Mention) -> bool:
 
 #: "Is visiting Islamabad to chair" is under way unless a time to come is named.
 _VISITING = re.compile(r"\b(?:is|are)\s+(?:currently\s+|now\s+)?visiting\b")
-_NOT_YET = re.compile(r"\b(?:next|soon|later|shortly|will|tomorrow|expected|likely|from|in\s+(?:the\s+)?(?:coming|near))\b")
+_NOT_YET = re.compile(
+    r"\b(?:next|soon|later|shortly|will|tomorrow|expected|likely|from|in\s+(?:the\s+)?(?:coming|near))\b"
+)
 _UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:visiting|touring|on)\b", re.I)
 
 
@@ -181,7 +183,11 @@ def frame(
     ):
         # "Is visiting from June 17 to 19", told on the 18th.
         status = "held" if scene.today and day <= scene.today.isoformat() else status
-    if said is None and status == "planned" and _VISITING.search(line.text, max(first, match.start() - 12), match.end()):
+    if (
+        said is None
+        and status == "planned"
+        and _VISITING.search(line.text, max(first, match.start() - 12), match.end())
+    ):
         ahead = day and scene.today and day[:10] > scene.today.isoformat()
         status = "planned" if _NOT_YET.search(line.text, first, last) or ahead else "held"
     return Frame(

@@ -59,6 +59,16 @@ def test_a_sentence_gives_the_event_that_it_reports_or_none(case: dict[str, Any]
         assert len(reports) == 1, reports
 
 
+def test_one_who_meets_the_premier_and_the_president_has_two_meetings() -> None:
+    reports = reports_of(
+        "Tajik President Emomali Rahmon met Prime Minister Shehbaz Sharif and President Asif Ali Zardari."
+    )
+    assert [[who.name for who in report.participants] for report in reports] == [
+        ["Emomali Rahmon", "Shehbaz Sharif"],
+        ["Emomali Rahmon", "Asif Ali Zardari"],
+    ]
+
+
 def test_there_are_enough_sentences_and_as_many_that_report_nothing() -> None:
     wanted = [case.values[0]["report"] for case in cases()]
     assert len(wanted) >= 120
