@@ -95,7 +95,7 @@ def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
         return False
     a, b = set(known.persons), set(new.persons)
     if known.status in ("postponed", "cancelled") and new.status == "planned":
-        return known.sort == new.sort and new.sentence - known.sentence <= 4
+        return known.sort == new.sort and new.sentence - known.sentence <= 4 and not (a and b and not a & b)
     if known.type in ("meeting", "call"):
         return _one_meeting(scene, known, new)
     if known.type == "forum" and {known.status, new.status} == {"planned", "held"} and known.sort != new.sort:
@@ -227,6 +227,8 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
         return
     if phrase("background").search(text) or re.search(r"\baccompan(?:ied|ying)\s+(?!by\b)(?:the\s+)?[A-Z]", text):
         return
+    if re.search(r"\b(?:signing|ceremony)\b", text[match.end() :]):
+        told = [n for n in told if frames[n].type in ("agreement", "forum")] or told
     meets = re.search(r"\b(?:meeting|talks|interaction|call|discussions?)\b", text[match.end() :])
     told = [n for n in told if frames[n].type in ("meeting", "call")] or told if meets else told
     last = max(told, key=lambda n: (max(frames[n].sentence, frames[n].again), frames[n].type != "visit"))
@@ -246,17 +248,23 @@ def _attend(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame
         if not first or not re.search(r"present|attended|accompan|assisted", match[0]):
             return
         last = first[0]
-    event = frames[last]
+    both = re.search(r"\b(?:both|all)\s+(?:the\s+)?(?:meetings|talks|events|occasions)\b", text)
+    for at in [n for n in told if frames[n].type == "meeting"] if both else [last]:
+        frames[at] = _joined_by(scene, frames[at], number)
+
+
+def _joined_by(scene: Scene, event: Frame, number: int) -> Frame:
+    """The event with those whom a sentence names as present."""
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].country]
     if not any(scene.cast.persons[p].country in {"PK", *FIVE} for p in who):
-        return  # the leaders of others at the summit
+        return event  # the leaders of others at the summit
     if event.type == "visit":
         who = [
             p
             for p in who
             if crosses(scene.cast.persons[p].country, event.sort) and "ambassador" not in scene.cast.persons[p].kinds
         ]
-    frames[last] = replace(event, persons=tuple(dict.fromkeys([*event.persons, *who])))
+    return replace(event, persons=tuple(dict.fromkeys([*event.persons, *who])))
 
 
 _SPEAKS = re.compile(
@@ -267,7 +275,9 @@ _RECEIVED = re.compile(
     r"\b(?:receiv\w+|welcom\w+|greet\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
 _SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\s+off\b")
-_LEADS = re.compile(r"\b(?:leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b")
+_LEADS = re.compile(
+    r"\b(?:(?:will|would|to)\s+(?:lead|head)|leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b"
+)
 
 
 def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]) -> None:

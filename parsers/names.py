@@ -137,16 +137,20 @@ def namings(line: Read) -> Iterator[Naming]:
 def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
     told = line.tokens
     # "Additional Secretary (Asia) Ambassador X": the rank of a diplomat before the name.
-    rank = next((t for t in line.titles if t.first == title.after and t.kind == "ambassador" and not t.side), None)
+    at = title.after + (title.kind == "special_envoy" and title.after < len(told) and told[title.after].text == ",")
+    rank = next((t for t in line.titles if t.first == at and t.kind == "ambassador" and not t.side), None)
     after = name_at(told, rank.after if rank else title.after)
     if title.plural:
         yield from _several(told, title)
+        return
+    before = None if _is_headline_list(line, title) else _name_before(told, title.first, taken)
+    if before and told[title.after - 1].is_possessive:
+        yield Naming(*before, title)  # "X, chief executive of Pakistan's Y"
         return
     spoken_of = title.definite and not title.capital and after and after[1] - after[0] == 1
     if after and not spoken_of:
         yield Naming(after[0], after[1], after[2], _of_its_state(told, after[1], title))
         return
-    before = None if _is_headline_list(line, title) else _name_before(told, title.first, taken)
     if before:
         yield Naming(*before, title)
         return
@@ -284,6 +288,8 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
 def _is_honorific(told: Sequence[Token], at: int) -> bool:
     token = told[at]
     plain = re.sub(r"[\s.]+", "", token.plain)
+    if plain == "chief" and at + 1 < len(told) and told[at + 1].plain == "marshal":
+        return True
     if plain in ("he", "h", "e") and not (token.text.startswith("H") and token.text.endswith(".")):
         return False
     if token.text in ("(", ")", "."):

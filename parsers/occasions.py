@@ -22,9 +22,13 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
     if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
         return
-    if re.search(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$", text[: match.start()]) or (
-        match[0].startswith("signed")
-        and re.search(r"\b(?:through|under|of|all|implement\w*|the)\s+$", text[: match.start()])
+    if (
+        re.search(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$", text[: match.start()])
+        or (match[0].startswith("signing") and re.search(r"\b(?:for|towards)\s+(?:the\s+)?$", text[: match.start()]))
+        or (
+            match[0].startswith("signed")
+            and re.search(r"\b(?:through|under|of|all|implement\w*|the)\s+$", text[: match.start()])
+        )
     ):
         return
     if _LENDERS.search(text, match.start(), match.end() + 90):

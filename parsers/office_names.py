@@ -30,7 +30,7 @@ DIPLOMATS = frozenset(["ambassador", "diplomat", "consul", "special_envoy"])
 
 
 _PAKISTANI = re.compile(
-    r"\b(?:Federal|National Assembly|Punjab|Sindh|Balochistan|Khyber|KP|SAPM|FPCCI|Prime Minister's|PPP|PML-N|PTI)\b|"
+    r"\b(?:Federal|Foreign Secretary|National Assembly|Punjab|Sindh|Balochistan|Khyber|KP|SAPM|FPCCI|Prime Minister's|PPP|PML-N|PTI)\b|"
     r"Special Assistant to the Prime Minister|Chief Minister|Pakistan"
 )
 
@@ -83,7 +83,7 @@ def compose(
     side = side or _side_of(office)
     if kind in ("chief_minister", "senator", "assistant"):
         return office, side or "PK"
-    if side and _needs_state(kind, office, side, bool(body or inner)):
+    if side and _needs_state(kind, office, side, bool(body or (inner and not _is_state(inner)))):
         office += f" of {state_names()[side]}"
     return office, side
 
@@ -96,7 +96,7 @@ def _of_the_premier(form: str, inner: str) -> str:
 
 def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> str:
     """Head and what it is of, in the usual order."""
-    foreign = re.match(r"(?:Foreign Affairs|External Affairs)(?:\s+of\s+(?:the\s+)?(.*))?$", inner)
+    foreign = re.match(r"(?:Foreign Affairs|External Affairs)(?:\s+of\s+(?:the\s+)?(.*))?$", inner, re.I)
     parts = [title]
     if kind == "minister" and foreign and not body:
         parts, inner = [title.replace("Minister", "Foreign Minister")], foreign[1] or ""
@@ -106,7 +106,7 @@ def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> st
         parts = [with_body]
     elif body:
         parts.append(f"of {body}" if kind in ("minister", "governor", "chief_minister") else f"of the {body}")
-    if inner and not _is_state(inner):
+    if inner and (kind == "governor" or not _is_state(inner)):
         to_premier = kind == "assistant" and inner.startswith("Prime")
         word = "to the" if to_premier else "for" if kind == "minister" and not body and not foreign else "of"
         parts.append(f"{word} {inner}")
@@ -115,6 +115,8 @@ def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> st
 
 def _needs_state(kind: str, office: str, side: str, has_body: bool) -> bool:
     """Whether the state belongs to the office's name: the president of a chamber is not one of Pakistan."""
+    if kind == "chief" and not has_body and re.search(r" General$|^Ombuds|^Chief Justice", office):
+        return True
     if kind not in OF_STATE | {"chairman"} or "Federal" in office or state_names()[side].split()[0] in office:
         return False
     headed = kind in ("chairman", "president", "vice_president", "secretary") and has_body

@@ -124,12 +124,26 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))
+    if plain in ("for", "on") and kept and kept[-1].split()[-1].lower() in _OF_FIELDS and (step := _field(told, at)):
+        return step
     if token.text == "(" and follow.is_capital:
         # "Director General (ECO & CARs) X": what is in brackets says more than the office's name needs.
         closed = next((n for n in range(at + 2, min(at + 9, len(told))) if told[n].text == ")"), None)
         if closed and (follow.text.isupper() or (closed + 1 < len(told) and told[closed + 1].is_capital)):
             return _Step(closed + 1 - at)
     return None
+
+
+_OF_FIELDS = frozenset(["commission", "committee", "agency", "council", "authority"])
+
+
+def _field(told: Sequence[Token], at: int) -> _Step | None:
+    """ "for Elections and Referenda" behind a commission: capital words up to a mark or "of", so that no name is taken."""
+    end = at + 1
+    while end < len(told) and (told[end].is_capital and not told[end].state or told[end].plain in ("and", "&")):
+        end += 1
+    closed = end < len(told) and told[end].text in ("of", "(", ",") and told[end - 1].is_capital
+    return _Step(end - at, tuple(token.text for token in told[at:end])) if closed and end > at + 1 else None
 
 
 def _name_of_state(told: Sequence[Token], at: int, kind: str, connector: str) -> _Step | None:
@@ -151,6 +165,10 @@ def _name_of_state(told: Sequence[Token], at: int, kind: str, connector: str) ->
 def _word(told: Sequence[Token], at: int, kind: str, connector: str, kept: Sequence[str]) -> _Step | None:
     """A word of what the office is of: a field, a body, a province."""
     token, plain = told[at], told[at].plain
+    if plain == "air" and at + 1 < len(told) and told[at + 1].plain == "chief":
+        return None  # "Chief of the Air Staff Air Chief Marshal X"
+    if kind == "governor" and plain in ("city", "region", "oblast", "province", "district") and told[at - 1].state:
+        return _Step(1)
     is_short = token.text in bodies() or (token.is_acronym and kind not in DIPLOMATS)
     if _is_vocabulary(token) or is_short or token.text in _provinces():
         return _Step(1, (token.text,))

@@ -51,6 +51,8 @@ def titles(text: str, told: Sequence[Token]) -> list[Title]:
     for first, token in enumerate(told):
         if token.plain not in _first_words() or (found and first < found[-1].after):
             continue
+        if token.plain == "chief" and first + 1 < len(told) and told[first + 1].plain == "marshal":
+            continue  # a rank
         match = _heads().match(text, token.start)
         last = ends.get(match.end()) if match else None
         if match is None or last is None:

@@ -10,7 +10,7 @@ A phrase is written as a regular expression with a few signs of its own, whateve
     meets <Name>      a word with a capital letter follows; `<a|b>`: one of these follows
     met <not a|b>     none of these follows
     visited <Cap>     a word that begins with a capital letter
-    <unless a>talks   "a" does not stand before
+    <unless a|b>talks none of these stands before
 """
 
 from __future__ import annotations
@@ -33,14 +33,21 @@ _WORD = re.compile(r"\w+")
 @cache
 def phrase(kind: str) -> re.Pattern[str]:
     """The pattern of all phrases of one kind; KeyError for a kind that has none."""
-    written = _phrases()[kind]
-    opening = {word for it in written for word, _ in _first_words(it)}
-    every = "|".join(map(_pattern, written))
-    if "" in opening:
-        return re.compile(rf"\b(?:{every})", re.IGNORECASE)
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for written in _phrases()[kind]:
+        for letter in sorted({word[:1] for word, _ in _first_words(written)}):
+            by_letter[letter].append(written)
+    if "" in by_letter:
+        return re.compile(rf"\b(?:{_any(_phrases()[kind])})", re.IGNORECASE)
     # Most words open no phrase: a look at the first letter, then at the first word, spares trying each of the phrases.
-    letters = "".join(sorted({letter for word in opening for letter in (word[0], word[0].upper())}))
-    return re.compile(rf"(?=[{letters}])\b(?i:(?={any_of(sorted(opening))})(?:{every}))")
+    letters = "".join(letter + letter.upper() for letter in by_letter)
+    opening = any_of(sorted({word for it in _phrases()[kind] for word, _ in _first_words(it)}))
+    groups = "|".join(f"(?={letter})(?:{_any(written)})" for letter, written in by_letter.items())
+    return re.compile(rf"(?=[{letters}])\b(?i:(?={opening})(?:{groups}))")
+
+
+def _any(written: list[str]) -> str:
+    return "|".join(map(_pattern, written))
 
 
 def openings(text: str) -> dict[str, list[int]]:
@@ -91,7 +98,7 @@ def _signed(match: re.Match[str]) -> str:
     if no := match["no"]:
         return rf"\b(?!\s+(?:{_plain(no)})\b)"
     if unless := match["unless"]:
-        return rf"(?<!{unless} )"
+        return "".join(rf"(?<!{before} )" for before in unless.split("|"))
     if words := match["words"]:
         return rf"(?:[\w’'-]+\s+){{0,{words}}}"
     if within := match["within"]:
@@ -132,7 +139,9 @@ def _openings() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 def _first_words(written: str) -> Iterator[tuple[str, bool]]:
     """The words with which a phrase can begin, in small letters, and whether they are whole."""
-    if case := re.match(r"\(\?-i:(\w+)\)", written):
+    if sign := re.match(r"<unless [^<>]+>", written):
+        yield from _first_words(written[sign.end() :])
+    elif case := re.match(r"\(\?-i:(\w+)\)", written):
         yield case[1].lower(), True
     elif written.startswith("("):
         inside, rest = _group(written)
@@ -145,7 +154,7 @@ def _first_words(written: str) -> Iterator[tuple[str, bool]]:
         letters, after = (word[0], written[word.end() :]) if word else ("", written)
         if after.startswith("?"):
             letters = letters[:-1]
-        is_whole = not after or (after[0] in " <" and not after.startswith(" ?"))
+        is_whole = bool(letters) and (not after or (after[0] in " <" and not after.startswith(" ?")))
         yield letters.lower(), is_whole
 
 

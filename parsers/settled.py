@@ -211,12 +211,16 @@ _WITHIN = re.compile(
 
 
 def _day_before(scene: Scene, frame: Frame) -> str | None:
-    """The day that the sentence before a ceremony or session names."""
-    if scene.today is None or frame.sentence < 2:
+    """The day that the sentence before a meeting names, or one of the two before a ceremony or session."""
+    if scene.today is None:
         return None
-    days = days_in(scene.told[frame.sentence - 1].sentence.text, scene.today, ahead=False)
-    near = (day.value for day in days if len(day.value) == 10)
-    return next((day for day in near if 0 <= (scene.today - date.fromisoformat(day)).days <= 7), None)
+    reach = 2 if frame.type == "forum" else 1
+    for number in range(frame.sentence - 1, max(0, frame.sentence - 1 - reach), -1):
+        days = days_in(scene.told[number].sentence.text, scene.today, ahead=False)
+        near = (day.value for day in days if len(day.value) == 10)
+        if found := next((day for day in near if 0 <= (scene.today - date.fromisoformat(day)).days <= 7), None):
+            return found
+    return None
 
 
 def _day_of_talks(frames: Sequence[Frame], frame: Frame) -> str | None:
@@ -249,6 +253,10 @@ _SAYS = re.compile(
 )
 
 
+#: "Mr X, who arrived on Tuesday, told reporters": not the day on which he told it.
+_WHO_CAME = re.compile(r",\s+who\s+(?:ha[ds]\s+)?(?:arriv|reach|c[ao]me|landed|is|was)\b[^,;]*,")
+
+
 def _reported_day(scene: Scene, frame: Frame) -> str | None:
     """The day on which "he said", in the first sentences, where the event itself has none."""
     if scene.today is None or frame.sentence > 5:
@@ -260,6 +268,8 @@ def _reported_day(scene: Scene, frame: Frame) -> str | None:
             # "On Friday" is when it was said wherever it stands; "10 May" only beside the verb.
             is_date = any(letter.isdigit() for letter in text[day.start : day.end])
             beside = any(last <= day.start <= last + 45 or day.end <= first <= day.end + 12 for first, last in said)
+            if any(aside.start() <= day.start < aside.end() for aside in _WHO_CAME.finditer(text)):
+                continue
             near = len(day.value) == 10 and abs((scene.today - date.fromisoformat(day.value)).days) <= 6
             if near and said and (beside or not is_date):
                 return day.value

@@ -207,7 +207,7 @@ def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> 
         return ()
     if _unnamed_office(scene, number, match, state):
         return ()
-    if _GROUP.search(text[: match.start() + 25]) and _sent(scene, number, match, state):
+    if _GROUP.search(text[: max(match.start() + 25, match.end() * bool(noun))]) and _sent(scene, number, match, state):
         return ()
     if _PRONOUN.search(text[: match.start() + 4]) or number == 0:
         for near in range(number - 1, max(-1, number - 4), -1):

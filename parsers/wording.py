@@ -9,6 +9,7 @@ from items import EventStatus, EventType
 from parsers.days import Day, days_in
 from parsers.lexicon import heads
 from parsers.mentions import Mention
+from parsers.names import Read
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
 
@@ -100,13 +101,17 @@ _TITLED = re.compile(
 )
 
 
-def _is_owner(text: str, mention: Mention) -> bool:
+def _is_owner(line: Read, mention: Mention) -> bool:
     """Whether someone is named only as the one whose visit, policy or election is spoken of."""
+    text = line.sentence.text
     start = max(0, mention.start - 160)
     owned = _OWNER.search(text, start, mention.start) or _TITLED.search(text, start, mention.start)
     if owned is None:
         return False
     noun = owned[1] or owned[2]
+    told = line.tokens
+    if any(told[title.first].start <= owned.start() < told[title.after - 1].end for title in line.titles):
+        return False  # "minister of foreign affairs of Turkmenistan X"
     if noun in _JOINING or noun in heads():
         return False
     return not any(token in owned[0] for token in (" met ", " with "))
@@ -124,7 +129,7 @@ def present(scene: Scene, number: int, *, going: bool = False) -> list[Mention]:
     found = []
     for mention in scene.cast.mentions[number]:
         person = scene.cast.persons[mention.person]
-        if person.former or _is_possessor(text, mention) or (not going and _is_owner(text, mention)):
+        if person.former or _is_possessor(text, mention) or (not going and _is_owner(scene.told[number], mention)):
             continue
         zone = next(
             (at for at in spoken_of if at <= mention.start and "," not in text[at : mention.start].rstrip(", ")), None
@@ -170,7 +175,8 @@ def frame(
     about = next(
         (aside for aside in _ASIDE.finditer(line.text, match.end()) if _is_about(line.text, match, aside)), None
     )
-    if about and kind == "visit" and phrase("planned").search(about[0]):
+    off = _PUT_OFF.search(line.text) or _CALLED_OFF.search(line.text)
+    if about and kind == "visit" and not off and phrase("planned").search(about[0]):
         status = status or "planned"  # "the visit of X, which is expected in July"
     status = status or status_at(line.text, match)
     day = _day(scene, number, match, (first, last), status, alone=bool(aside) and kind == "visit")
@@ -293,7 +299,9 @@ def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
     return aside.start() >= match.end() and aside[0].startswith(", which") and not _FINITE.search(between)
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]")
+_FINITE = re.compile(
+    r"\bto\s+[a-z]+\b(?<!to the)|\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]"
+)
 
 
 _TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
@@ -302,6 +310,7 @@ _TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
 def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
     """Whether the day belongs to "said on Friday" and not to what was said."""
     said = _REPORTED.search(text, max(0, day.start - 60), day.start)
+    said = None if said and re.search(r"\bthat\b", said[0]) else said
     if day.end < match.start() and _TELLS.search(text, day.end, match.start()):
         return True
     return bool(said) and not (said and said.start() <= match.start() < day.start)
