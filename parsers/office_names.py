@@ -30,7 +30,8 @@ DIPLOMATS = frozenset(["ambassador", "diplomat", "consul", "special_envoy"])
 
 
 _PAKISTANI = re.compile(
-    r"\b(?:Federal|Foreign Secretary|National Assembly|Punjab|Sindh|Balochistan|Khyber|KP|SAPM|FPCCI|Prime Minister's|PPP|PML-N|PTI)\b|"
+    r"\b(?:Federal|Foreign Secretary|National Assembly|Punjab|Sindh|Balochistan|Khyber|KP|SAPM|FPCCI|"
+    r"Prime Minister's|PPP|PML-N|PTI)\b|"
     r"Special Assistant to the Prime Minister|Chief Minister|Pakistan"
 )
 

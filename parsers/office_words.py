@@ -138,7 +138,7 @@ _OF_FIELDS = frozenset(["commission", "committee", "agency", "council", "authori
 
 
 def _field(told: Sequence[Token], at: int) -> _Step | None:
-    """ "for Elections and Referenda" behind a commission: capital words up to a mark or "of", so that no name is taken."""
+    """ "for Elections and Referenda" behind a commission: capital words up to a mark or "of", but no name."""
     end = at + 1
     while end < len(told) and (told[end].is_capital and not told[end].state or told[end].plain in ("and", "&")):
         end += 1
