@@ -20,16 +20,9 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     """A signing of papers by the two sides."""
     text = scene.told[number].sentence.text
     match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
-    if match is None or is_denied(text, match) or not _both(scene, number, match) or _old(text, match):
+    if match is None or is_denied(text, match) or not _both(scene, number, match) or _is_old(text, match):
         return
-    if (
-        re.search(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$", text[: match.start()])
-        or (match[0].startswith("signing") and re.search(r"\b(?:for|towards)\s+(?:the\s+)?$", text[: match.start()]))
-        or (
-            match[0].startswith("signed")
-            and re.search(r"\b(?:through|under|of|all|implement\w*|the)\s+$", text[: match.start()])
-        )
-    ):
+    if _is_only_named(text, match):
         return
     if _LENDERS.search(text, match.start(), match.end() + 90):
         return
@@ -41,19 +34,30 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
         return
     if _is_of_others(scene, number, match):
         return
-    if re.search(r"\b(?:propos\w+|offer\w+|want\w*|wish\w*)\s+to\s+$", text[: match.start()]):
+    if _OFFERED.search(text, 0, match.start()):
         return
     who = distinct(present(scene, number))
-    made = frame(
-        scene,
-        number,
-        "agreement",
-        who if scene.cast.two_sided(who) or re.search(r"looked\s+on|witness|signed\s+by|presence", text) else (),
-        match,
-    )
+    signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
+    made = frame(scene, number, "agreement", signers, match)
     if made.status == "planned" and _UNNAMED.search(text):
         return
     yield made
+
+
+_OFFERED = re.compile(r"\b(?:propos\w+|offer\w+|want\w*|wish\w*)\s+to\s+$")
+_WITNESSED = re.compile(r"looked\s+on|witness|signed\s+by|presence")
+_WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")
+_AIMED_AT = re.compile(r"\b(?:for|towards)\s+(?:the\s+)?$")
+_THOSE = re.compile(r"\b(?:through|under|of|all|implement\w*|the)\s+$")
+
+
+def _is_only_named(text: str, match: re.Match[str]) -> bool:
+    """Whether papers are only spoken of: "discussed the signing", "towards the signing", "under the signed accord"."""
+    return (
+        bool(_WEIGHED.search(text, 0, match.start()))
+        or (match[0].startswith("signing") and bool(_AIMED_AT.search(text, 0, match.start())))
+        or (match[0].startswith("signed") and bool(_THOSE.search(text, 0, match.start())))
+    )
 
 
 _SIDE_CLAUSE = re.compile(r",?\s+(?:which|that|for\s+\w+\s+(?:that|which)|a\s+\w+\s+(?:to|for))\b")
@@ -91,18 +95,21 @@ _UNNAMED = re.compile(
 )
 
 
-def _old(text: str, match: re.Match[str]) -> bool:
+_SIGNED_EARLIER = re.compile(
+    r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|"
+    r"signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|"
+    r"agreements?\s+signed\s+(?:between|during|by|on)|then|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b"
+)
+
+
+def _is_old(text: str, match: re.Match[str]) -> bool:
+    """Whether papers are told of that were signed earlier."""
     part = text[max(0, match.start() - 80) : match.end() + 80]
-    return not re.search(r"\bbe\s+signed\b", part) and bool(
-        re.search(
-            r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|agreements?\s+signed\s+(?:between|during|by|on)|then|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b",
-            part,
-        )
-    )
+    return not re.search(r"\bbe\s+signed\b", part) and bool(_SIGNED_EARLIER.search(part))
 
 
 #: Sorts of forums, which are kinds of phrases.
-_SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
+SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
 
 
 def forums(scene: Scene, number: int) -> Iterator[Frame]:
@@ -112,61 +119,65 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         yield ahead
         return
     seen: set[str] = set()
-    named = [(match.start(), sort, match) for sort in _SORTS for match in scene.told[number].phrases(sort)]
+    named = [(match.start(), sort, match) for sort in SORTS for match in scene.told[number].phrases(sort)]
     for _, sort, match in sorted(named, key=lambda it: it[0]):
-        near = text[max(0, match.start() - 110) : match.end() + 90]
-        if _SETTING.search(text, 0, match.start()) or "invitation" in text[: match.start()]:
-            continue
-        if text.startswith(" with", match.end()) and sort in ("commission", "group"):
-            continue
-        if sort == "ceremony" and re.search(r"\bsigning\s+$", text[: match.start()]):
-            continue
-        if match[0].lower() == "session" and not _OF_BOTH.search(text) and scene.told[number].kinds & {"meeting"}:
-            continue
-        if sort == "commission" and _HOUSE.match(text, match.end()):
-            continue
-        if sort == "commission" and re.search(r"\bplenary\s+$", text[: match.start()]):
-            continue
-        if sort == "conference" and re.search(r"\b(?:video|press|news)[\s-]*$", text[: match.start()], re.I):
-            continue
-        if sort == "ceremony" and {"meeting", "signed"} & scene.told[number].kinds and _CREDENTIALS.search(text):
-            continue
-        if is_denied(text, match):
-            continue
-        if sort in seen or is_background(scene, text, match) or not phrase("happens").search(near):
-            continue
-        before = re.split(r";|\band\s+that\b|\bwhile\b|,\s+(?=the\s|which\s)", text[: match.start()])[-1]
-        if re.search(r"\b(?:exercise|drill|series\s+of)\b", text, re.I) or re.search(
-            r"\b(?:exercise|drill|tournament)\b", scene.told[0].sentence.text, re.I
-        ):
-            continue
-        if re.search(r"\bshould\b|\bin\s+which\s+case\b", near):
-            continue
-        if phrase("wished").search(before) and not re.search(
-            r"\b(?:will|would|is\s+to)\s+be\s+(?:held|arranged|organi[sz]ed|opened|launched)\b|\bscheduled\b|addressed|attended",
-            near,
-        ):
-            continue
-        if not _both(scene, number, match) or _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40]):
+        if sort in seen or _is_other_thing(scene, number, sort, match) or not _is_told(scene, number, match):
             continue
         seen.add(sort)
         who = distinct(present(scene, number)) or _speaker(scene, number)
         made = frame(scene, number, "forum", who, match)
-        errand = _ERRAND.search(text, max(0, match.start() - 60), match.start())
-        if errand and (
-            status_ahead(text) or re.search(r"\b(?:international|global|world|regional)\b", errand[0], re.I)
-        ):
+        if _is_errand(text, match):
             continue
         if _OF_MANY.search(text, match.start() - 12 if match.start() > 12 else 0, match.end()) and _is_setting(scene):
             continue
-        purpose = re.search(r"\b(?:arrived|reached|left|departed|came|visiting)\b", text) and re.search(
-            r"\b(?:to\s+attend|to\s+participate|for)\b", text[max(0, match.start() - 60) : match.start()]
-        )
         status = _status(text, match, made.status)
         made = made if status == made.status else frame(scene, number, "forum", who, match, status)
         if status == "planned" and not _TAKES_PART.search(text):
             made = replace(made, persons=())
-        yield replace(made, sort=sort, status=status, date=None if purpose else made.date)
+        yield replace(made, sort=sort, status=status, date=None if _is_purpose(text, match) else made.date)
+
+
+def _is_other_thing(scene: Scene, number: int, sort: str, match: re.Match[str]) -> bool:
+    """Whether the words name no forum of the two sides: a setting, a press conference, a parliament, a drill."""
+    text, kinds = scene.told[number].sentence.text, scene.told[number].kinds
+    if _SETTING.search(text, 0, match.start()) or "invitation" in text[: match.start()]:
+        return True
+    if sort in _OTHER_BEFORE and _OTHER_BEFORE[sort].search(text, 0, match.start()):
+        return True
+    if sort in ("commission", "group") and text.startswith(" with", match.end()):
+        return True
+    if sort == "commission" and _HOUSE.match(text, match.end()):
+        return True
+    if sort == "ceremony" and {"meeting", "signed"} & kinds and _CREDENTIALS.search(text):
+        return True
+    if match[0].lower() == "session" and not _OF_BOTH.search(text) and "meeting" in kinds:
+        return True
+    return bool(_DRILLS.search(text) or _DRILL.search(scene.told[0].sentence.text))
+
+
+def _is_told(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether it is told that the forum at `match` takes place, or will, between the two sides."""
+    text = scene.told[number].sentence.text
+    near = text[max(0, match.start() - 110) : match.end() + 90]
+    if is_denied(text, match) or is_background(scene, text, match) or not phrase("happens").search(near):
+        return False
+    if _UNSURE.search(near):
+        return False
+    before = _STATEMENT_ENDS.split(text[: match.start()])[-1]
+    if phrase("wished").search(before) and not _ARRANGED.search(near):
+        return False
+    return _both(scene, number, match) and not _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40])
+
+
+def _is_errand(text: str, match: re.Match[str]) -> bool:
+    """Whether it is a fair that someone travels to attend, which may be anybody's."""
+    errand = _ERRAND.search(text, max(0, match.start() - 60), match.start())
+    return bool(errand and (_LEAVES.search(text) or _WORLDWIDE.search(errand[0])))
+
+
+def _is_purpose(text: str, match: re.Match[str]) -> bool:
+    """Whether it is what someone came for, so that the day is that of his coming."""
+    return bool(_CAME.search(text) and _TO_ATTEND.search(text[max(0, match.start() - 60) : match.start()]))
 
 
 #: "The conference" is the one on whose sidelines the two sides meet.
@@ -179,15 +190,25 @@ def _is_setting(scene: Scene) -> bool:
 
 
 _SIDELINES = re.compile(r"\b(?:sidelines|margins|fringes|side-lines)\s+of\b", re.I)
-#: A fair that someone travels to attend may be anybody's.
 _ERRAND = re.compile(r"\bto\s+(?:attend|participate\s+in|take\s+part\s+in|visit)\s+an?\s+(?:\w+\s+){0,3}$")
-
-
-def status_ahead(text: str) -> bool:
-    """Whether a journey is told of that is still to come."""
-    return bool(re.search(r"\b(?:will|would|to)\s+(?:leave|visit|travel|go|fly|depart|proceed)\b", text))
-
-
+_WORLDWIDE = re.compile(r"\b(?:international|global|world|regional)\b", re.I)
+#: A journey that is still to come.
+_LEAVES = re.compile(r"\b(?:will|would|to)\s+(?:leave|visit|travel|go|fly|depart|proceed)\b")
+_CAME = re.compile(r"\b(?:arrived|reached|left|departed|came|visiting)\b")
+_TO_ATTEND = re.compile(r"\b(?:to\s+attend|to\s+participate|for)\b")
+#: Words before a sort's that make another thing of it.
+_OTHER_BEFORE = {
+    "ceremony": re.compile(r"\bsigning\s+$"),
+    "commission": re.compile(r"\bplenary\s+$"),
+    "conference": re.compile(r"\b(?:video|press|news)[\s-]*$", re.I),
+}
+_DRILLS = re.compile(r"\b(?:exercise|drill|series\s+of)\b", re.I)
+_DRILL = re.compile(r"\b(?:exercise|drill|tournament)\b", re.I)
+_UNSURE = re.compile(r"\bshould\b|\bin\s+which\s+case\b")
+_STATEMENT_ENDS = re.compile(r";|\band\s+that\b|\bwhile\b|,\s+(?=the\s|which\s)")
+_ARRANGED = re.compile(
+    r"\b(?:will|would|is\s+to)\s+be\s+(?:held|arranged|organi[sz]ed|opened|launched)\b|\bscheduled\b|addressed|attended"
+)
 #: Who only announces what will be held takes no part in it.
 _TAKES_PART = re.compile(
     r"\b(?:attend\w*|address\w*|inaugurat\w*|open(?:s|ed)?|(?:co-)?chair\w*|lead|leads|participat\w*|take\s+part|speak)\b",
@@ -209,17 +230,17 @@ _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
 
 
+_ROUND_IS_OVER = re.compile(r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b")
+_ROUND_OF_DRILLS = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)")
+
+
 def next_round(scene: Scene, number: int) -> Frame | None:
     """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
     line = scene.told[number]
     match = next(iter(line.phrases("next_round")), None)
-    if match and re.match(
-        r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b", line.sentence.text[match.end() :]
-    ):
+    if match and _ROUND_IS_OVER.match(line.sentence.text, match.end()):
         return None
-    if match and re.match(
-        r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)", line.sentence.text[match.end() :]
-    ):
+    if match and _ROUND_OF_DRILLS.match(line.sentence.text, match.end()):
         return None
     if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
         return None
@@ -246,16 +267,20 @@ _AHEAD = (
 _TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
 
 
+_AGREED_THAT = re.compile(r"\b(?:agreed|decided|resolved)\s+that\b")
+_IS_TO_BE = re.compile(r"[^.;]{0,60}\b(?:meet|be\s+(?:held|convened))\b")
+_WHICH_IS = re.compile(r"[^.;]{0,90}?,\s+which\s+(?:is|are|will|was|were)\b")
+
+
 def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
     """By the verb behind the occasion's name, else by the one before it."""
     if said in ("postponed", "cancelled"):
         return said
-    agreed = re.search(r"\b(?:agreed|decided|resolved)\s+that\b", text[: match.start()])
-    if agreed and re.match(r"[^.;]{0,60}\b(?:meet|be\s+(?:held|convened))\b", text[match.end() :]):
+    if _AGREED_THAT.search(text, 0, match.start()) and _IS_TO_BE.match(text, match.end()):
         return "planned"
     verb = _TENSE.search(text, match.end()) or next(iter([*_TENSE.finditer(text, 0, match.start())][::-1]), None)
     nearer = [*_TENSE.finditer(text, max(0, match.start() - 45), match.start())]
-    said_of_it = re.match(r"[^.;]{0,90}?,\s+which\s+(?:is|are|will|was|were)\b", text[match.end() :])
+    said_of_it = _WHICH_IS.match(text, match.end())
     verb = nearer[-1] if nearer and not said_of_it else verb
     return said if verb is None else "planned" if verb["ahead"] else "held"
 

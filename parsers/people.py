@@ -34,26 +34,12 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
             title = naming.title
             if title:
                 named.add(title.first)
-                title = _in_full(title, shorts)
-                if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
-                    title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
-                if title.side is None and home in (None, "PK") and (side := across(line, naming)):
-                    title = replace(title, side=side)
+                title = _with_side(line, naming, _in_full(title, shorts), home)
                 if title.kind == "counterpart":
                     title = _counterpart(title, found, home, partner)
-                elif line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
-                    title = _of_body(line, title)
-                elif title.office in ("Rector", "Vice Chancellor", "Dean"):
-                    title = _of_university(told, line, title)
-                elif not known_names().search(naming.name):
-                    title = _completed(title, unnamed)
-                if (
-                    title.side is None
-                    and naming.first >= title.after
-                    and listed
-                    and _follows_listed(line, title)
-                    and not (looks_central_asian if listed == "PK" else looks_pakistani)(naming.name)
-                ):
+                else:
+                    title = _with_body(told, line, naming, title, unnamed)
+                if listed and _is_of_listed(line, naming, title, listed):
                     title = _of_state(title, listed)
                 # An envoy beside a minister is the guest: his state is not the minister's.
                 listed = title.side if title.kind not in DIPLOMATS else None
@@ -64,6 +50,42 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         unnamed |= {
             title.kind: title for title in line.titles if title.first not in named and len(title.office.split()) > 1
         }
+    _add_well_known(found, told, day)
+    found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
+    return _of_province(_as_printed(found, told), told)
+
+
+def _with_side(line: Read, naming: Naming, title: Title, home: str | None) -> Title:
+    """The office with the side of "the Tajik side was led by" or of the talks in which its holder faces another."""
+    if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
+        title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
+    if title.side is None and home in (None, "PK") and (side := across(line, naming)):
+        title = replace(title, side=side)
+    return title
+
+
+def _with_body(told: Sequence[Read], line: Read, naming: Naming, title: Title, unnamed: dict[str, Title]) -> Title:
+    """The office with the body, university or ministry that was named before it."""
+    if line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
+        return _of_body(line, title)
+    if title.office in ("Rector", "Vice Chancellor", "Dean"):
+        return _of_university(told, line, title)
+    return title if known_names().search(naming.name) else _completed(title, unnamed)
+
+
+def _is_of_listed(line: Read, naming: Naming, title: Title, listed: str) -> bool:
+    """Whether an office without a side, in a list behind one of the state `listed`, may be of that state too."""
+    looks_other = looks_central_asian if listed == "PK" else looks_pakistani
+    return (
+        title.side is None
+        and naming.first >= title.after
+        and _follows_listed(line, title)
+        and not looks_other(naming.name)
+    )
+
+
+def _add_well_known(found: list[Person], told: Sequence[Read], day: str | None) -> None:
+    """Add the well-known office holders who are named without an office."""
     for line in told:
         for match in known_names().finditer(line.sentence.text):
             held = holders_on(day)[re.sub(r"\s+", " ", match[0])]
@@ -73,9 +95,11 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                     found,
                     Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
+
+
+def _of_province(found: Sequence[Person], told: Sequence[Read]) -> list[Person]:
+    """Governors and chief ministers with the province of which the article tells."""
     province = _province(told)
-    found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
-    found = _as_printed(found, told)
     return [
         replace(it, office=f"{it.office} of {province}") if province and it.office in _PROVINCIAL else it
         for it in found

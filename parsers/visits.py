@@ -13,7 +13,7 @@ from parsers.lexicon import cities, heads, states
 from parsers.mentions import Mention
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
-from parsers.scene import FIVE, Frame, Scene
+from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.tokens import Token
 from parsers.wording import frame, is_background, is_denied, present
 
@@ -31,6 +31,12 @@ _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|di
 _ASKED = re.compile(
     r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
 )
+_SENDS = re.compile(
+    r"\bsend(?:ing|s)?\s+(?:\w+\s+){0,4}(?:delegation|team|mission)\b|\bsent\s+(?:\w+\s+){0,4}(?:delegation|team)\b"
+)
+_JOURNEY = re.compile(r"visit|trip|tour|journey|coming", re.I)
+_JOURNEY_OF = re.compile(r"\b(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", re.I)
+_HIS_JOURNEY = re.compile(r"\b(?:his|her)\s+(?:\w+\s+){0,2}$")
 
 
 def _is_old(scene: Scene, day: str) -> bool:
@@ -152,69 +158,89 @@ def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
 
 def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
     """Who goes to `state`: those named before the verb, an earlier one for "he", nobody for a delegation."""
-    text, persons = scene.told[number].sentence.text, scene.cast.persons
-    asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
-    if re.search(
-        r"\bsend(?:ing|s)?\s+(?:\w+\s+){0,4}(?:delegation|team|mission)\b|\bsent\s+(?:\w+\s+){0,4}(?:delegation|team)\b",
-        text[max(0, match.start() - 50) : match.end()],
-    ):
+    text = scene.told[number].sentence.text
+    if _SENDS.search(text[max(0, match.start() - 50) : match.end()]):
         return ()
-    mentions = (
-        scene.cast.mentions[number] if asked or phrase("accepted").search(text) else present(scene, number, going=True)
-    )
-    if asked:
-        mentions = [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
-
-    def goes(person: int) -> bool:
-        return crosses(persons[person].country, state) and not (
-            persons[person].kinds <= DIPLOMATS and persons[person].kinds and state == post_of(persons[person].office)
-        )
-
+    asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
     if asked is None and (antecedent := _antecedent(scene, number, match)) is not None:
-        return (antecedent,) if goes(antecedent) else None
+        return (antecedent,) if _goes(scene, antecedent, state) else None
     if _of_others(scene, number, match):
         return None
     if _is_group(scene, number, match) and _sent(scene, number, match, state):
         return ()
-    if re.search(r"\b(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I):
-        theirs = [m.person for m in mentions if match.start() < m.start <= match.end() + 4 and goes(m.person)]
-        if theirs:
-            return tuple(dict.fromkeys(theirs))
+    going = [mention for mention in _candidates(scene, number, asked) if _goes(scene, mention.person, state)]
+    named = _named_travellers(scene, number, match, state, going)
+    return _unnamed_travellers(scene, number, match, state) if named is None else named
+
+
+def _candidates(scene: Scene, number: int, asked: re.Match[str] | None) -> Sequence[Mention]:
+    """Those of whom a sentence may tell that they travel; of an invitation, the guest."""
+    mentions = scene.cast.mentions[number]
+    if asked:
+        return [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
+    accepted = phrase("accepted").search(scene.told[number].sentence.text)
+    return mentions if accepted else present(scene, number, going=True)
+
+
+def _goes(scene: Scene, number: int, state: str) -> bool:
+    """Whether going to `state` takes a person to the other side; to an envoy it may be only the way to his post."""
+    person = scene.cast.persons[number]
+    is_at_post = bool(person.kinds) and person.kinds <= DIPLOMATS and state == post_of(person.office)
+    return crosses(person.country, state) and not is_at_post
+
+
+def _named_travellers(
+    scene: Scene, number: int, match: re.Match[str], state: str, going: Sequence[Mention]
+) -> tuple[int, ...] | None:
+    """Those of `going` whom the sentence names beside the journey at `match`."""
+    text = scene.told[number].sentence.text
+    if _JOURNEY_OF.search(match[0]):
+        if theirs := [m for m in going if match.start() < m.start <= match.end() + 4]:
+            return distinct(theirs)
         if (unnamed := _office_behind(scene, number, match, state)) is not None:
             return unnamed
-    before = [m.person for m in mentions if m.start < match.start() and goes(m.person)]
-    behind = [m.person for m in mentions if m.start >= match.start() and goes(m.person) and not says(text, m)]
-    if before:
-        return tuple(dict.fromkeys(before))
-    noun = re.match(r"visit|trip|tour|journey|coming", match[0], re.I)
-    if behind and (noun or re.search(r"\bby\s", text[match.end() :]) or number == 0 or _GROUP.search(text)):
-        if re.search(r"\b(?:his|her)\s+(?:\w+\s+){0,2}$", text[: match.start()]):
-            earlier = [m.person for m in scene.cast.mentions[number - 1] if goes(m.person)] if number > 1 else []
+    if before := [m for m in going if m.start < match.start()]:
+        return distinct(before)
+    behind = [m for m in going if m.start >= match.start() and not says(text, m)]
+    is_noun = _JOURNEY.match(match[0])
+    if behind and (is_noun or re.search(r"\bby\s", text[match.end() :]) or number == 0 or _GROUP.search(text)):
+        if number > 1 and _HIS_JOURNEY.search(text[: match.start()]):
+            earlier = [m for m in scene.cast.mentions[number - 1] if _goes(scene, m.person, state)]
             behind = [*earlier[:1], *behind]
-        return tuple(dict.fromkeys(behind))
-    if (one := _holder_named_before(scene, number, match)) is not None and goes(one):
+        return distinct(behind)
+    return None
+
+
+def _unnamed_travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
+    """Who goes where the sentence has only his office or "he"; nobody for an office or delegation of unknown people."""
+    text = scene.told[number].sentence.text
+    if (one := _holder_named_before(scene, number, match)) is not None and _goes(scene, one, state):
         return (one,)
-    if (
-        any(
-            title.side
-            and crosses(title.side, state)
-            and title.kind not in DIPLOMATS
-            and scene.told[number].tokens[title.first].start < match.start()
-            for title in scene.told[number].titles
-        )
-        and number
-    ):
+    if number and _office_before(scene, number, match, state):
         return ()
     if _unnamed_office(scene, number, match, state):
         return ()
-    if _GROUP.search(text[: max(match.start() + 25, match.end() * bool(noun))]) and _sent(scene, number, match, state):
+    reach = max(match.start() + 25, match.end() if _JOURNEY.match(match[0]) else 0)
+    if _GROUP.search(text[:reach]) and _sent(scene, number, match, state):
         return ()
     if _PRONOUN.search(text[: match.start() + 4]) or number == 0:
         for near in range(number - 1, max(-1, number - 4), -1):
-            earlier = [m.person for m in scene.cast.mentions[near] if goes(m.person)]
+            earlier = [m.person for m in scene.cast.mentions[near] if _goes(scene, m.person, state)]
             if earlier:
                 return (earlier[-1 if near else 0],)
     return None
+
+
+def _office_before(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
+    """Whether an office of the other side, but an envoy's, stands before `match`."""
+    line = scene.told[number]
+    return any(
+        title.side
+        and crosses(title.side, state)
+        and title.kind not in DIPLOMATS
+        and line.tokens[title.first].start < match.start()
+        for title in line.titles
+    )
 
 
 _WHO = re.compile(r",\s+who\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+)?(?:\w+\s+){0,2}$")
