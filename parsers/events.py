@@ -141,6 +141,7 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
         date=(new.date or known.date) if headline else (known.date or new.date),
         place=(new.place or known.place) if headline else (known.place or new.place),
         video=known.video or new.video,
+        arrival=known.arrival or new.arrival,
         again=new.sentence,
         sort=known.sort or new.sort,
         evidence=(known.evidence + new.evidence)[:3],
@@ -332,9 +333,6 @@ def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:
     return True
 
 
-# --- where and when ---------------------------------------------------------------------------------------------------
-
-
 # --- the headline's event and the report ------------------------------------------------------------------------------
 
 
@@ -367,11 +365,7 @@ def _report(scene: Scene, frame: Frame, main: bool) -> EventReport:
         mode=("video" if frame.video else "in_person") if frame.type == "meeting" else None,
         date=frame.date,
         place=None if away else frame.place,
-        participants=tuple(
-            _participant(scene.cast.persons[person])
-            for person in frame.persons
-            if scene.cast.persons[person].country or True
-        ),
+        participants=tuple(_participant(scene.cast.persons[person]) for person in frame.persons),
         evidence=frame.evidence,
         main=main,
     )

@@ -295,9 +295,6 @@ def _beside(line: Read, naming: Naming) -> Passage:
     return Passage(text=line.sentence.text[start:end], start=base + start, end=base + end)
 
 
-# --- names ------------------------------------------------------------------------------------------------------------
-
-
 # --- one person, several namings --------------------------------------------------------------------------------------
 
 

@@ -63,6 +63,8 @@ class Frame:
     date: str | None = None
     place: str | None = None
     video: bool = False
+    #: A visit whose arrival or departure is told of, so that the day of the report may be its day.
+    arrival: bool = False
     #: Said to be one more event: "also", "separately".
     anew: bool = False
     #: The last sentence that tells of it; 0 while only the first does.

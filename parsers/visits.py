@@ -95,7 +95,6 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         inside = stay or re.search(
             r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b", text[match.start() : match.end() + 50]
         )
-        sort = "arrival" if _ARRIVAL.match(match[0]) else ""
         status = "planned" if _accepted(scene, number, match) else made.status
         if match.re is phrase("coming") and status == "held":
             status = "planned"
@@ -106,7 +105,9 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
             continue
         ending = _ENDS.search(text, max(0, match.start() - 60), match.end() + 30)
         made = replace(made, date=None) if inside or (ending and status == "held") else made
-        yield replace(made, place=city, sort=state, status=status, video=bool(sort) and not ending)
+        yield replace(
+            made, place=city, sort=state, status=status, arrival=bool(_ARRIVAL.match(match[0])) and not ending
+        )
 
 
 def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
