@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from items import EventReport, Participant
 from parsers.meetings import meetings
+from parsers.modality import is_background
 from parsers.occasions import forums, signings
 from parsers.person import Person
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.settled import dated, implied_visit, is_long_past, placed
 from parsers.visits import crosses, says, visits
 from parsers.wording import frame as frame_of
-from parsers.wording import is_background, present
 
 _MAIN_WORDS = {
     "visit": re.compile(

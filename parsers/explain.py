@@ -18,14 +18,15 @@ from parsers.events import events
 from parsers.extract import read_facts, scene_of
 from parsers.meetings import meetings
 from parsers.mentions import Mention
+from parsers.modality import is_background, is_real
 from parsers.names import Naming, led, namings
 from parsers.occasions import forums, signings
 from parsers.person import Person, as_holder, sided
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.sentences import Sentence, sentences
 from parsers.visits import GOING, visits
-from parsers.wording import is_background, is_real, present
 
 #: Kind of phrase → type of the event that it tells of.
 TELLS = {

@@ -9,13 +9,15 @@ from itertools import islice
 
 from items import EventType
 from parsers.mentions import both_sides
+from parsers.modality import is_background, is_real
 from parsers.occasions import next_round
 from parsers.offices import Title
 from parsers.parties import parties
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.visits import GOING
-from parsers.wording import frame, is_background, is_real, present
+from parsers.wording import frame
 
 _PRONOUN = re.compile(
     r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I

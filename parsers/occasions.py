@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus
+from parsers.modality import is_background, is_denied
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
-from parsers.wording import frame, is_background, is_denied, present
+from parsers.wording import frame
 
 _NAMED_ONLY = re.compile(
     r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from parsers.mentions import Mention
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import Scene, distinct
-from parsers.wording import present
 
 #: "X, who arrived on Monday, met Y": a clause about X beside the sentence's own.
 _ASIDE = re.compile(

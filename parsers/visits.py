@@ -11,11 +11,13 @@ from parsers.days import day_of
 from parsers.destinations import destination
 from parsers.lexicon import cities, heads, states
 from parsers.mentions import Mention
+from parsers.modality import is_background, is_denied
 from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
+from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.tokens import Token
-from parsers.wording import frame, is_background, is_denied, present
+from parsers.wording import frame
 
 #: Kinds of phrases that tell of someone's going somewhere.
 GOING = ("arrive", "depart", "visit", "stay", "delegation")
