@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from parsers.destinations import crosses
 from parsers.modality import is_background
 from parsers.phrases import phrase
 from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.settled import is_long_past
-from parsers.visits import crosses, says
+from parsers.travellers import says
 from parsers.wording import frame as frame_of
 
 _HELD = re.compile(
@@ -19,7 +20,6 @@ _HELD = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}(?P<what>meeting|talks|conversation|consultations|forum|exhibition|event|ceremony|session|conference|visit)"
     r"\b,?\s+(?:which\s+|that\s+)?(?:took\s+place|was\s+held|were\s+held|began|started|opened|is\s+under\s*way)\b"
 )
-
 _MEETS = frozenset(["meeting", "talks", "conversation", "consultations"])
 
 
@@ -157,18 +157,13 @@ _SPEAKS = re.compile(
     r"\b(?:said|spoke|told|chief\s+guest|guest\s+of\s+honou?r|speech|words|in\s+the\s+chair|chaired|welcomed|address\w*|inaugurated|presided|highlighted|stressed|outlined|thanked|hosted?)\b",
     re.I,
 )
-
 _RECEIVED = re.compile(
     r"\b(?:receiv\w+|welcom\w+|greet\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
-
 _SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\s+off\b")
-
 _LEADS = re.compile(
     r"\b(?:(?:will|would|to)\s+(?:lead|head)|leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b"
 )
-
-
 #: The guest of whom the sentence before tells.
 _WAS_RECEIVED = re.compile(r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b")
 

@@ -118,3 +118,8 @@ def _with_city(told: Sequence[Token], at: int) -> tuple[str | None, str]:
     if at + 1 < len(told) and told[at + 1].plain == "capital":
         return capitals().get(state), state
     return None, state
+
+
+def crosses(home: str | None, state: str) -> bool:
+    """Whether going from `home` to `state` is going from one side to the other."""
+    return (home == "PK" and state in FIVE) or (home in FIVE and state == "PK")

@@ -11,13 +11,11 @@ from parsers.phrases import phrase
 from parsers.scene import Scene, clause
 
 _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
-
 _ASIDE = re.compile(r"\s*(?:when|where|which)\b")
 _SAME_DAY = re.compile(r"hours|earlier\s+(?:in\s+the\s+day|today)")
 #: "Had a meeting", "had talks" is no pluperfect.
 _TALKS = re.compile(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b")
 _HAD = re.compile(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$")
-
 _LATELY = re.compile(
     r"earlier\s+(?:in\s+the\s+day|today)|hours|yesterday|\bday\s+(?:earlier|before)|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -82,7 +80,6 @@ def is_real(text: str, match: re.Match[str]) -> bool:
 
 
 _PUT_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:postponed|put\s+off|deferred)\b")
-
 _CALLED_OFF = re.compile(r"\b(?:has|have|had|was|were)\s+(?:been\s+)?(?:cancell?ed|called\s+off)\b")
 
 
@@ -94,25 +91,19 @@ def is_off(text: str) -> bool:
 _SOON = re.compile(
     r"\b(?:is|are)\s+(?:leaving|arriving|coming|visiting|travell?ing|flying|departing|due|expected)\b", re.I
 )
-
 #: A verb without an ending goes on from "will" or "to" before it: "would hold meetings and then proceed to".
 _BARE = re.compile(
     r"(?:proceed|head|leave|fly|travel|go|come|hold|call|meet|visit|sign|attend|return|depart|arrive|pay)\b", re.I
 )
-
 _MODAL = re.compile(
     r"\b(?:will|would|shall|is\s+to|are\s+to|expected\s+to|scheduled\s+to)\b[^;]*\b(?:and|then|,)\s+(?:\w+\s+){0,2}$"
 )
-
 _AHEAD = re.compile(
     r"\b(?:to|will|would|shall)\s+(?:(?:also|then|later|first|further|separately|in\s+addition|jointly|personally|now|again)\s+){0,3}(?:be\s+)?$",
     re.I,
 )
-
 #: The present of a timetable: "flies to Turkmenbashi on Saturday".
 _TIMETABLE = re.compile(r"(?:departs?|leaves|flies|travels|heads|proceeds|goes)\b", re.I)
-
-
 _ON_WEEKDAY = re.compile(r"\bon\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ON_THE_WAY = re.compile(r"(?:going|coming)\s+to\b", re.I)
 _TO_COME = re.compile(

@@ -95,8 +95,6 @@ _UNNAMED = re.compile(
     r"(?:MoUs?|memorand\w+(?:\s+of\s+understandings?)?|agreements?|documents?|accords?)(?:\s+\(MoUs?\))?\s+(?:will|would|are|were|is|to)\b",
     re.I,
 )
-
-
 _SIGNED_EARLIER = re.compile(
     r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|"
     r"signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|"
@@ -230,8 +228,6 @@ _HOUSE = re.compile(
 #: Credentials are presented at a ceremony; the meeting is what happens there.
 _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
-
-
 _ROUND_IS_OVER = re.compile(r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b")
 _ROUND_OF_DRILLS = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)")
 
@@ -267,8 +263,6 @@ _AHEAD = (
     r"to\s+be\s+held|to\s+(?:attend|hold|address|host)|scheduled|expected|due|planned)"
 )
 _TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
-
-
 _AGREED_THAT = re.compile(r"\b(?:agreed|decided|resolved)\s+that\b")
 _IS_TO_BE = re.compile(r"[^.;]{0,60}\b(?:meet|be\s+(?:held|convened))\b")
 _WHICH_IS = re.compile(r"[^.;]{0,90}?,\s+which\s+(?:is|are|will|was|were)\b")

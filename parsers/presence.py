@@ -42,11 +42,9 @@ _JOINING = frozenset(
         *("session", "reception", "attendance", "signatures", "leaders", "presidents", "ministers"),
     ]
 )
-
 _OWNER = re.compile(
     r"\b(?:([a-z][\w-]*)\s+of|(visits?|trips?|tour|arrival|calls?|statements?|remarks|interview|decision|letter|message)\s+by)\s+(?:(?:the|his|her|its|[A-Z][\w.’'-]*|of|for|and|on|to|&)\s+){0,12}$"
 )
-
 _TITLED = re.compile(
     r"\b([a-z][\w-]*)\s+of\s+(?:the\s+)?(?:President|Prime|Leader|Minister|Speaker|Chairman|Head|Foreign|Deputy|Founder)"
     r"(?:\s+(?:[A-Z][\w.’'-]*|of|for|the|and|on))*,\s+$"

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from parsers.days import days_in
+from parsers.destinations import crosses
 from parsers.lexicon import capitals, cities
 from parsers.modality import is_background
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, place_in
-from parsers.visits import crosses, post_of
+from parsers.travellers import post_of
 
 
 def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:

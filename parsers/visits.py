@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from parsers.days import day_of
 from parsers.destinations import destination
-from parsers.lexicon import cities, heads, states
-from parsers.mentions import Mention
+from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
-from parsers.office_names import DIPLOMATS
 from parsers.phrases import phrase
-from parsers.presence import present
-from parsers.scene import FIVE, Frame, Scene, distinct
-from parsers.tokens import Token
+from parsers.scene import FIVE, Frame, Scene
+from parsers.travellers import travellers
+from parsers.unnamed_offices import holder_named_before
 from parsers.wording import frame
 
 #: Kinds of phrases that tell of someone's going somewhere.
 GOING = ("arrive", "depart", "visit", "stay", "delegation")
-_GROUP = re.compile(
-    r"\b(?:delegations?|team|mission|group|party|batch|businessmen|businesswomen|officials|trainees|students|exporters|traders|"
-    r"experts|members|parliamentarians|journalists|artists|convoy\s+of)\b",
-    re.I,
-)
 _ARRIVAL = re.compile(
     r"(?:ha(?:s|d|ve)\s+(?:already\s+)?)?(?:arriv|reach|land|touch|left|depart|leav|set\s|flew|flown)", re.I
 )
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)
-_ASKED = re.compile(
-    r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
-)
-_SENDS = re.compile(
-    r"\bsend(?:ing|s)?\s+(?:\w+\s+){0,4}(?:delegation|team|mission)\b|\bsent\s+(?:\w+\s+){0,4}(?:delegation|team)\b"
-)
-_JOURNEY = re.compile(r"visit|trip|tour|journey|coming", re.I)
-_JOURNEY_OF = re.compile(r"\b(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", re.I)
-_HIS_JOURNEY = re.compile(r"\b(?:his|her)\s+(?:\w+\s+){0,2}$")
 
 
 def _is_old(scene: Scene, day: str) -> bool:
@@ -62,6 +45,10 @@ _THINGS = re.compile(
     r"amounts?|volumes?|turnover|messages?|news|gas|electricity|wheat|aircraft|plane)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
 )
+#: What is told of is done in the course of the visit, or is a stop on it.
+_DURING = re.compile(r"\b(?:[Dd]uring|[Ii]n\s+the\s+course\s+of)\s+(?:\w+[\s-]+){0,4}$")
+_SIGHTS = re.compile(r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b")
+_SINCE = re.compile(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b")
 
 
 def visits(scene: Scene, number: int) -> Iterator[Frame]:
@@ -88,28 +75,27 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         accepted = _is_accepted(scene, number)
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue
-        who = _travellers(scene, number, match, state)
+        who = travellers(scene, number, match, state)
         if who is None or (state, who) in seen:
             continue
         seen.add((state, who))
         made = frame(scene, number, "visit", who, match)
-        stay = re.search(r"\b(?:[Dd]uring|[Ii]n\s+the\s+course\s+of)\s+(?:\w+[\s-]+){0,4}$", text[: match.start()])
-        inside = stay or re.search(
-            r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b", text[match.start() : match.end() + 50]
-        )
+        inside = _DURING.search(text, 0, match.start()) or _SIGHTS.search(text[match.start() : match.end() + 50])
         status = "planned" if _accepted(scene, number, match) else made.status
         if match.re is phrase("coming") and status == "held":
             status = "planned"
-        since = re.search(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b", text)
+        since = _SINCE.search(text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
         if inside and made.status == "held" and made.date and _is_old(scene, made.date):
             continue
         ending = _ENDS.search(text, max(0, match.start() - 60), match.end() + 30)
         made = replace(made, date=None) if inside or (ending and status == "held") else made
-        yield replace(
-            made, place=city, sort=state, status=status, arrival=bool(_ARRIVAL.match(match[0])) and not ending
-        )
+        arrival = bool(_ARRIVAL.match(match[0])) and not ending
+        yield replace(made, place=city, sort=state, status=status, arrival=arrival)
+
+
+_NO_GUEST = re.compile(r"\b(?:flight|goods|shipment|consignment|session|meeting)\b")
 
 
 def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | None, str] | None:
@@ -120,11 +106,9 @@ def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | Non
         for m in scene.cast.mentions[number]
         if abs(m.start - match.end()) < 90 or abs(match.start() - m.end) < 90
     ]
-    holder = _holder_named_before(scene, number, match)
+    holder = holder_named_before(scene, number, match)
     sides = {persons[person].country for person in ([holder] if holder is not None else near)} & {"PK", *FIVE}
-    if len(sides) != 1 or re.search(
-        r"\b(?:flight|goods|shipment|consignment|session|meeting)\b", text[: match.start()]
-    ):
+    if len(sides) != 1 or _NO_GUEST.search(text, 0, match.start()):
         return None
     if sides == {"PK"}:
         others = frozenset().union(*scene.states) & FIVE
@@ -150,221 +134,14 @@ def _accepted(scene: Scene, number: int, match: re.Match[str]) -> bool:
     )
 
 
+_STATEMENT_ENDS = re.compile(r"[;:]|,\s+and\s|\.\s")
+_MOVED = re.compile(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b")
+
+
 def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether the journey is only hoped for or asked for."""
     text = scene.told[number].sentence.text
-    before = re.split(r"[;:]|,\s+and\s|\.\s", text[max(0, match.start() - 110) : match.start()])[-1]
+    before = _STATEMENT_ENDS.split(text[max(0, match.start() - 110) : match.start()])[-1]
     if not phrase("wished").search(before) or _is_accepted(scene, number):
         return False
-    moved = re.match(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b", match[0])
-    return not (moved and not re.search(r"invit|hope|should|wish", before))
-
-
-def _travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
-    """Who goes to `state`: those named before the verb, an earlier one for "he", nobody for a delegation."""
-    text = scene.told[number].sentence.text
-    if _SENDS.search(text[max(0, match.start() - 50) : match.end()]):
-        return ()
-    asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
-    if asked is None and (antecedent := _antecedent(scene, number, match)) is not None:
-        return (antecedent,) if _goes(scene, antecedent, state) else None
-    if _of_others(scene, number, match):
-        return None
-    if _is_group(scene, number, match) and _sent(scene, number, match, state):
-        return ()
-    going = [mention for mention in _candidates(scene, number, asked) if _goes(scene, mention.person, state)]
-    named = _named_travellers(scene, number, match, state, going)
-    return _unnamed_travellers(scene, number, match, state) if named is None else named
-
-
-def _candidates(scene: Scene, number: int, asked: re.Match[str] | None) -> Sequence[Mention]:
-    """Those of whom a sentence may tell that they travel; of an invitation, the guest."""
-    mentions = scene.cast.mentions[number]
-    if asked:
-        return [m for m in mentions if asked.start("guest") - 4 <= m.start <= asked.end("guest")]
-    accepted = phrase("accepted").search(scene.told[number].sentence.text)
-    return mentions if accepted else present(scene, number, going=True)
-
-
-def _goes(scene: Scene, number: int, state: str) -> bool:
-    """Whether going to `state` takes a person to the other side; to an envoy it may be only the way to his post."""
-    person = scene.cast.persons[number]
-    is_at_post = bool(person.kinds) and person.kinds <= DIPLOMATS and state == post_of(person.office)
-    return crosses(person.country, state) and not is_at_post
-
-
-def _named_travellers(
-    scene: Scene, number: int, match: re.Match[str], state: str, going: Sequence[Mention]
-) -> tuple[int, ...] | None:
-    """Those of `going` whom the sentence names beside the journey at `match`."""
-    text = scene.told[number].sentence.text
-    if _JOURNEY_OF.search(match[0]):
-        if theirs := [m for m in going if match.start() < m.start <= match.end() + 4]:
-            return distinct(theirs)
-        if (unnamed := _office_behind(scene, number, match, state)) is not None:
-            return unnamed
-    if before := [m for m in going if m.start < match.start()]:
-        return distinct(before)
-    behind = [m for m in going if m.start >= match.start() and not says(text, m)]
-    is_noun = _JOURNEY.match(match[0])
-    if behind and (is_noun or re.search(r"\bby\s", text[match.end() :]) or number == 0 or _GROUP.search(text)):
-        if number > 1 and _HIS_JOURNEY.search(text[: match.start()]):
-            earlier = [m for m in scene.cast.mentions[number - 1] if _goes(scene, m.person, state)]
-            behind = [*earlier[:1], *behind]
-        return distinct(behind)
-    return None
-
-
-def _unnamed_travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
-    """Who goes where the sentence has only his office or "he"; nobody for an office or delegation of unknown people."""
-    text = scene.told[number].sentence.text
-    if (one := _holder_named_before(scene, number, match)) is not None and _goes(scene, one, state):
-        return (one,)
-    if number and _office_before(scene, number, match, state):
-        return ()
-    if _unnamed_office(scene, number, match, state):
-        return ()
-    reach = max(match.start() + 25, match.end() if _JOURNEY.match(match[0]) else 0)
-    if _GROUP.search(text[:reach]) and _sent(scene, number, match, state):
-        return ()
-    if _PRONOUN.search(text[: match.start() + 4]) or number == 0:
-        for near in range(number - 1, max(-1, number - 4), -1):
-            earlier = [m.person for m in scene.cast.mentions[near] if _goes(scene, m.person, state)]
-            if earlier:
-                return (earlier[-1 if near else 0],)
-    return None
-
-
-def _office_before(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
-    """Whether an office of the other side, but an envoy's, stands before `match`."""
-    line = scene.told[number]
-    return any(
-        title.side
-        and crosses(title.side, state)
-        and title.kind not in DIPLOMATS
-        and line.tokens[title.first].start < match.start()
-        for title in line.titles
-    )
-
-
-_WHO = re.compile(r",\s+who\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+)?(?:\w+\s+){0,2}$")
-
-
-def _antecedent(scene: Scene, number: int, match: re.Match[str]) -> int | None:
-    """The one of whom ", who was on a visit" is said."""
-    text = scene.told[number].sentence.text
-    who = _WHO.search(text, 0, match.start())
-    before = [m for m in scene.cast.mentions[number] if who and m.end <= who.start() + 1]
-    return before[-1].person if before and who and who.start() - before[-1].end < 3 else None
-
-
-def _of_others(scene: Scene, number: int, match: re.Match[str]) -> bool:
-    """Whether the delegation is said to be of a third state: "a Chinese delegation arrived"."""
-    told = scene.told[number].tokens
-    for at, token in enumerate(told):
-        if token.end <= match.start() and token.is_country and token.state not in {"PK", *FIVE}:
-            near = " ".join(word.plain for word in told[at + 1 : at + 4])
-            if _GROUP.search(near) and not scene.cast.mentions[number]:
-                return True
-    return False
-
-
-def _unnamed_office(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
-    """ "The Kyrgyz foreign minister's trip to": an office of the other side without a name."""
-    told = scene.told[number].tokens
-    at = next((n for n in range(len(told) - 1, -1, -1) if told[n].end <= match.start()), -1)
-    if (
-        at < 1
-        or not told[at].is_possessive
-        or (told[at].plain not in heads() and f"{told[at - 1].plain} {told[at].plain}" not in heads())
-    ):
-        return False
-    side = next((token.state for token in reversed(told[max(0, at - 4) : at]) if token.is_country), None)
-    return crosses(side, state)
-
-
-def _office_behind(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...] | None:
-    """Who goes where "visit of" an office without a name is told: its holder, if the article names him."""
-    line, persons = scene.told[number], scene.cast.persons
-    noun = re.match(r"(?:\w+\s+){0,4}(?:visits?|trips?|tour|arrival)\s+(?:of|by)\b", match[0], re.I)
-    at = match.start() + noun.end() if noun else match.end()
-    title = next((it for it in line.titles if 0 <= line.tokens[it.first].start - at <= 5), None)
-    if title is None or not crosses(title.side or scene.home, state):
-        return None
-    side = title.side or scene.home
-    holders = [n for n, person in enumerate(persons) if title.kind in person.kinds and person.country == side]
-    return (holders[0],) if len(holders) == 1 else ()
-
-
-def _is_group(scene: Scene, number: int, match: re.Match[str]) -> bool:
-    """Whether a delegation without a named leader goes: "he said a delegation of the chamber would leave for"."""
-    text = scene.told[number].sentence.text
-    groups = [found for found in _GROUP.finditer(text, 0, match.start()) if match.start() - found.end() < 110]
-    if not groups or groups[-1][0].lower() in ("officials", "group", "mission", "party") and number == 0:
-        return False
-    group = groups[-1]
-    between = any(group.end() <= m.start < match.start() for m in scene.cast.mentions[number])
-    told = re.search(r"\b(?:said|told|announced|informed|added|disclosed|decided|that|agreed)\b", text[: group.start()])
-    named = any(m.end <= group.start() for m in scene.cast.mentions[number])
-    return (
-        not between
-        and (bool(told) or not named)
-        and not re.search(r"\b(?:led|headed)\s+by\b|\bwith\s+(?:an?|the)\b[^,]*$", text[: match.start()])
-    )
-
-
-def says(text: str, mention: Mention) -> bool:
-    """Whether he is the one who tells of it: "…, said X"."""
-    return bool(
-        re.search(
-            r"\b(?:said|says|told|announced|stated|disclosed|added)\s+(?:[A-Z][\w.]*\s+|the\s+|of\s+){0,6}$",
-            text[: mention.start],
-        )
-    )
-
-
-def _holder_named_before(scene: Scene, number: int, match: re.Match[str]) -> int | None:
-    """The one person of the article who holds the office that stands before `match`: "the minister's visit to"."""
-    line = scene.told[number]
-    kinds = _possessives(line.tokens, match.start())
-    if kinds:
-        holders = [n for n, person in enumerate(scene.cast.persons) if kinds & person.kinds]
-        return holders[0] if len(holders) == 1 else None
-    for title in reversed(line.titles):
-        if line.tokens[title.first].start < match.start() and not title.plural:
-            holders = [n for n, person in enumerate(scene.cast.persons) if title.kind in person.kinds]
-            return holders[0] if len(holders) == 1 else None
-    return None
-
-
-def _possessives(told: Sequence[Token], end: int) -> frozenset[str]:
-    """Kinds of the office in "the SAPM's forthcoming", where it stands before character `end`."""
-    for at in range(len(told) - 1, 0, -1):
-        if told[at].end <= end and told[at].is_possessive and not told[at].state:
-            for name in (f"{told[at - 1].plain} {told[at].plain}", told[at].plain):
-                if name in heads():
-                    return frozenset([heads()[name][0]])
-            return frozenset()
-    return frozenset()
-
-
-def post_of(office: str | None) -> str | None:
-    """State in which a diplomat serves."""
-    if not office:
-        return None
-    post = office.rpartition(" to ")[2].removeprefix("the ")
-    return states().get(post) or (None if " of Pakistan" in office else "PK")
-
-
-def _sent(scene: Scene, number: int, match: re.Match[str], state: str) -> bool:
-    """Whether the delegation is of the other side."""
-    told = scene.told[number].tokens
-    named = [token.state for token in told if token.state and token.start < match.end()]
-    if state == "PK":
-        sides = [code for code in [*named, *scene.near(number)] if code in FIVE]
-        return bool(sides) and ("PK" not in named or bool(set(named) & FIVE))
-    return "PK" in named or ("PK" in scene.near(number) and not set(named) - {state})
-
-
-def crosses(home: str | None, state: str) -> bool:
-    """Whether going from `home` to `state` is going from one side to the other."""
-    return (home == "PK" and state in FIVE) or (home in FIVE and state == "PK")
+    return not (_MOVED.match(match[0]) and not re.search(r"invit|hope|should|wish", before))
