@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.destinations import crosses
+from parsers.meetings import WAS_RECEIVED
 from parsers.modality import is_background
 from parsers.phrases import phrase
 from parsers.presence import present
@@ -164,8 +165,6 @@ _SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\
 _LEADS = re.compile(
     r"\b(?:(?:will|would|to)\s+(?:lead|head)|leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b"
 )
-#: The guest of whom the sentence before tells.
-_WAS_RECEIVED = re.compile(r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b")
 
 
 def add_speakers(scene: Scene, frames: list[Frame], number: int) -> None:
@@ -183,7 +182,7 @@ def add_speakers(scene: Scene, frames: list[Frame], number: int) -> None:
             and _SPEAKS.search(text)
         ):
             frames[n] = replace(event, persons=tuple(dict.fromkeys([*event.persons, *who])))
-        greeted = number == event.sentence + 1 and _WAS_RECEIVED.match(text)
+        greeted = number == event.sentence + 1 and WAS_RECEIVED.match(text)
         if event.type == "visit" and (farewell or greeted or number - event.sentence <= 4 and _RECEIVED.search(text)):
             hosts = (p for p in who if "ambassador" not in scene.cast.persons[p].kinds)
             frames[n] = replace(event, persons=tuple(dict.fromkeys([*event.persons, *hosts])))
