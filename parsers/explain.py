@@ -20,12 +20,13 @@ from parsers.meetings import meetings
 from parsers.mentions import Mention
 from parsers.modality import is_background, is_real
 from parsers.names import Naming, led, namings
-from parsers.occasions import forums, signings
+from parsers.occasions import SORTS, forums
 from parsers.person import Person, as_holder, sided
 from parsers.phrases import phrase
 from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.sentences import Sentence, sentences
+from parsers.signings import signings
 from parsers.visits import GOING, visits
 
 #: Kind of phrase → type of the event that it tells of.
@@ -34,7 +35,7 @@ TELLS = {
     "call": "call",
     **dict.fromkeys(GOING, "visit"),
     "signed": "agreement",
-    **dict.fromkeys(("ceremony", "exhibition", "commission", "group", "conference"), "forum"),
+    **dict.fromkeys(SORTS, "forum"),
 }
 #: Kinds of phrases that say more of an event: whether and when it happens, who is there. The others tell the subject.
 SHAPES = (

@@ -1,4 +1,4 @@
-"""A sentence → the signings and the forums (conferences, commissions, ceremonies) of both sides that it tells of."""
+"""A sentence → the forums (conferences, commissions, ceremonies) of both sides that it tells of."""
 
 from __future__ import annotations
 
@@ -16,98 +16,6 @@ from parsers.wording import frame
 _NAMED_ONLY = re.compile(
     r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"
 )
-
-
-def signings(scene: Scene, number: int) -> Iterator[Frame]:
-    """A signing of papers by the two sides."""
-    text = scene.told[number].sentence.text
-    match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
-    if match is None or is_denied(text, match) or not _both(scene, number, match) or _is_old(text, match):
-        return
-    if _is_only_named(text, match):
-        return
-    if _LENDERS.search(text, match.start(), match.end() + 90):
-        return
-    others = scene.near(number) - {"PK", "AF", *FIVE}
-    if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
-        return
-    before = re.split(r"[;:]|,\s+and\b", text[max(0, match.start() - 120) : match.start()])[-1]
-    if phrase("wished").search(before) and not phrase("planned").search(before):
-        return
-    if _is_of_others(scene, number, match):
-        return
-    if _OFFERED.search(text, 0, match.start()):
-        return
-    who = distinct(present(scene, number))
-    signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
-    made = frame(scene, number, "agreement", signers, match)
-    if made.status == "planned" and _UNNAMED.search(text):
-        return
-    yield made
-
-
-_OFFERED = re.compile(r"\b(?:propos\w+|offer\w+|want\w*|wish\w*)\s+to\s+$")
-_WITNESSED = re.compile(r"looked\s+on|witness|signed\s+by|presence")
-_WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")
-_AIMED_AT = re.compile(r"\b(?:for|towards)\s+(?:the\s+)?$")
-_THOSE = re.compile(r"\b(?:through|under|of|all|implement\w*|the)\s+$")
-
-
-def _is_only_named(text: str, match: re.Match[str]) -> bool:
-    """Whether papers are only spoken of: "discussed the signing", "towards the signing", "under the signed accord"."""
-    return (
-        bool(_WEIGHED.search(text, 0, match.start()))
-        or (match[0].startswith("signing") and bool(_AIMED_AT.search(text, 0, match.start())))
-        or (match[0].startswith("signed") and bool(_THOSE.search(text, 0, match.start())))
-    )
-
-
-_SIDE_CLAUSE = re.compile(r",?\s+(?:which|that|for\s+\w+\s+(?:that|which)|a\s+\w+\s+(?:to|for))\b")
-
-
-def _is_of_others(scene: Scene, number: int, match: re.Match[str]) -> bool:
-    """Whether the signers that the main clause names are not the two sides: "Pakistan and Azerbaijan signed"."""
-    text, told = scene.told[number].sentence.text, scene.told[number].tokens
-    aside = _SIDE_CLAUSE.search(text, match.end())
-    last = aside.start() if aside else len(text)
-    named = {token.state for token in told if token.state and not token.city and token.start < last}
-    if "PK" in named and named & FIVE:
-        return False
-    if named - {"PK", "AF", *FIVE} or len(named & {"PK", "AF", *FIVE}) > 1:
-        return True
-    partner = re.search(r"\bwith\s+(?:the\s+)?([A-Z]\w+)", text[match.end() : last])
-    return (
-        bool(partner)
-        and bool(named)
-        and number > 0
-        and not scene.cast.mentions[number]
-        and "PK" not in scene.states[number - 1] | named
-    )
-
-
-#: An agreement of one of the two sides with others.
-_LENDERS = re.compile(
-    r"\bwith\s+(?:the\s+)?(?:IMF|International\s+Monetary\s+Fund|World\s+Bank|ADB|Asian\s+Development\s+Bank|EU|European\s+Union|EBRD|UNDP|Fund)\b"
-)
-#: A bare number of papers to be signed is no signing of its own, but belongs to the visit.
-_UNNAMED = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|several|various|(?:a|any)\s+number\s+of)\s+(?:\w+\s+)?"
-    r"(?:MoUs?|memorand\w+(?:\s+of\s+understandings?)?|agreements?|documents?|accords?)(?:\s+\(MoUs?\))?\s+(?:will|would|are|were|is|to)\b",
-    re.I,
-)
-_SIGNED_EARLIER = re.compile(
-    r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|"
-    r"signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|"
-    r"agreements?\s+signed\s+(?:between|during|by|on)|then|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b"
-)
-
-
-def _is_old(text: str, match: re.Match[str]) -> bool:
-    """Whether papers are told of that were signed earlier."""
-    part = text[max(0, match.start() - 80) : match.end() + 80]
-    return not re.search(r"\bbe\s+signed\b", part) and bool(_SIGNED_EARLIER.search(part))
-
-
 #: Sorts of forums, which are kinds of phrases.
 SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
 
@@ -166,7 +74,9 @@ def _is_told(scene: Scene, number: int, match: re.Match[str]) -> bool:
     before = _STATEMENT_ENDS.split(text[: match.start()])[-1]
     if phrase("wished").search(before) and not _ARRANGED.search(near):
         return False
-    return _both(scene, number, match) and not _NAMED_ONLY.search(text[max(0, match.start() - 60) : match.end() + 40])
+    return is_of_both(scene, number, match) and not _NAMED_ONLY.search(
+        text[max(0, match.start() - 60) : match.end() + 40]
+    )
 
 
 def _is_errand(text: str, match: re.Match[str]) -> bool:
@@ -289,7 +199,7 @@ def _speaker(scene: Scene, number: int) -> tuple[int, ...]:
     return (earlier[0].person,) if earlier else ()
 
 
-def _both(scene: Scene, number: int, match: re.Match[str]) -> bool:
+def is_of_both(scene: Scene, number: int, match: re.Match[str]) -> bool:
     """Whether this sentence, with the headline and its neighbours, is about both sides and not others."""
     line = scene.told[number]
     first, last = clause(line.sentence.text, match.start(), match.end())

@@ -1,0 +1,106 @@
+"""A sentence → the signing of papers by both sides that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsers.modality import is_background, is_denied
+from parsers.occasions import is_of_both
+from parsers.phrases import phrase
+from parsers.presence import present
+from parsers.scene import FIVE, Frame, Scene, distinct
+from parsers.wording import frame
+
+_OFFERED = re.compile(r"\b(?:propos\w+|offer\w+|want\w*|wish\w*)\s+to\s+$")
+_WITNESSED = re.compile(r"looked\s+on|witness|signed\s+by|presence")
+_STATEMENT_ENDS = re.compile(r"[;:]|,\s+and\b")
+
+
+def signings(scene: Scene, number: int) -> Iterator[Frame]:
+    """A signing of papers by the two sides."""
+    text = scene.told[number].sentence.text
+    match = next((m for m in scene.told[number].phrases("signed") if not is_background(scene, text, m)), None)
+    if match is None or is_denied(text, match) or not is_of_both(scene, number, match) or _is_old(text, match):
+        return
+    if _is_only_named(text, match):
+        return
+    if _LENDERS.search(text, match.start(), match.end() + 90):
+        return
+    others = scene.near(number) - {"PK", "AF", *FIVE}
+    if len(others) > 2 and not scene.cast.two_sided(distinct(present(scene, number))):
+        return
+    before = _STATEMENT_ENDS.split(text[max(0, match.start() - 120) : match.start()])[-1]
+    if phrase("wished").search(before) and not phrase("planned").search(before):
+        return
+    if _is_of_others(scene, number, match):
+        return
+    if _OFFERED.search(text, 0, match.start()):
+        return
+    who = distinct(present(scene, number))
+    signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
+    made = frame(scene, number, "agreement", signers, match)
+    if made.status == "planned" and _UNNAMED.search(text):
+        return
+    yield made
+
+
+_WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")
+_AIMED_AT = re.compile(r"\b(?:for|towards)\s+(?:the\s+)?$")
+_THOSE = re.compile(r"\b(?:through|under|of|all|implement\w*|the)\s+$")
+
+
+def _is_only_named(text: str, match: re.Match[str]) -> bool:
+    """Whether papers are only spoken of: "discussed the signing", "towards the signing", "under the signed accord"."""
+    return (
+        bool(_WEIGHED.search(text, 0, match.start()))
+        or (match[0].startswith("signing") and bool(_AIMED_AT.search(text, 0, match.start())))
+        or (match[0].startswith("signed") and bool(_THOSE.search(text, 0, match.start())))
+    )
+
+
+_WITH_SOMEONE = re.compile(r"\bwith\s+(?:the\s+)?[A-Z]\w+")
+_SIDE_CLAUSE = re.compile(r",?\s+(?:which|that|for\s+\w+\s+(?:that|which)|a\s+\w+\s+(?:to|for))\b")
+
+
+def _is_of_others(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether the signers that the main clause names are not the two sides: "Pakistan and Azerbaijan signed"."""
+    text, told = scene.told[number].sentence.text, scene.told[number].tokens
+    aside = _SIDE_CLAUSE.search(text, match.end())
+    last = aside.start() if aside else len(text)
+    named = {token.state for token in told if token.state and not token.city and token.start < last}
+    if "PK" in named and named & FIVE:
+        return False
+    if named - {"PK", "AF", *FIVE} or len(named & {"PK", "AF", *FIVE}) > 1:
+        return True
+    partner = _WITH_SOMEONE.search(text[match.end() : last])
+    return (
+        bool(partner)
+        and bool(named)
+        and number > 0
+        and not scene.cast.mentions[number]
+        and "PK" not in scene.states[number - 1] | named
+    )
+
+
+#: An agreement of one of the two sides with others.
+_LENDERS = re.compile(
+    r"\bwith\s+(?:the\s+)?(?:IMF|International\s+Monetary\s+Fund|World\s+Bank|ADB|Asian\s+Development\s+Bank|EU|European\s+Union|EBRD|UNDP|Fund)\b"
+)
+#: A bare number of papers to be signed is no signing of its own, but belongs to the visit.
+_UNNAMED = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|several|various|(?:a|any)\s+number\s+of)\s+(?:\w+\s+)?"
+    r"(?:MoUs?|memorand\w+(?:\s+of\s+understandings?)?|agreements?|documents?|accords?)(?:\s+\(MoUs?\))?\s+(?:will|would|are|were|is|to)\b",
+    re.I,
+)
+_SIGNED_EARLIER = re.compile(
+    r"\b(?:had\s+(?:been\s+)?signed|already\s+signed|"
+    r"signed\s+(?:earlier|in\s+(?:19|20)\d\d|during\s+the\s+(?:last|recent|visit)|at\s+that)|"
+    r"agreements?\s+signed\s+(?:between|during|by|on)|then|that\s+the\s+two\s+sides\s+had|followed\s+up|implement\w+\s+of)\b"
+)
+
+
+def _is_old(text: str, match: re.Match[str]) -> bool:
+    """Whether papers are told of that were signed earlier."""
+    part = text[max(0, match.start() - 80) : match.end() + 80]
+    return not re.search(r"\bbe\s+signed\b", part) and bool(_SIGNED_EARLIER.search(part))
