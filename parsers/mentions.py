@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from items import CENTRAL_ASIA
-from parsers.names import Read, name_at
+from parsers.name_spans import name_at
+from parsers.names import Read
 from parsers.person import Person
 from parsers.tokens import Token
 

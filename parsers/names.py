@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.lexicon import state_names, words
+from parsers.lexicon import state_names
+from parsers.name_spans import is_honorific, name_at, name_before
 from parsers.offices import Title, titles
 from parsers.phrases import kinds_in, phrase
 from parsers.sentences import Sentence
@@ -47,8 +48,6 @@ def read(sentence: Sentence) -> Read:
 
 
 _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s+by\s+(?=[A-Z])")
-
-
 _WHO_LEADS = re.compile(
     r",\s+who\s+(?:is\s+|was\s+)?(?:heading|leading|heads|leads|headed|led)\s+(?:an?|the)\s+[^,.;]{0,60}?\bdelegation\b"
 )
@@ -66,7 +65,7 @@ def led(line: Read) -> Iterator[Naming]:
                 yield Naming(*name, Title("leader_of", name[0], name[1], False, "Leader of the delegation", None))
     for match in _WHO_LEADS.finditer(text):
         comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
-        name = _name_before(line.tokens, comma + 1, set())
+        name = name_before(line.tokens, comma + 1, set())
         if name and not any(title.first <= name[0] <= title.after for title in line.titles):
             inside = (token.state for token in line.tokens if token.start >= match.start() and token.state)
             yield Naming(
@@ -74,7 +73,7 @@ def led(line: Read) -> Iterator[Naming]:
             )
     for match in _WHO_HEADS.finditer(text):
         comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
-        name = _name_before(line.tokens, comma + 1, set())
+        name = name_before(line.tokens, comma + 1, set())
         body = re.match(r"[A-Z][\w-]*(?:\s+(?:of|the|and|[A-Z][\w-]*))*", text[match.end() :])
         if name and body:
             office = f"{'Chairperson' if match[1] == 'chairs' else 'Head'} of the {body[0]}"
@@ -91,9 +90,9 @@ def ranked(line: Read) -> Iterator[Naming]:
             continue
         ends = at - 1 if told[at - 1].plain == "of" else at - 2
         first = ends - 1
-        while first > 0 and told[first].may_be_name and not _is_honorific(told, first):
+        while first > 0 and told[first].may_be_name and not is_honorific(told, first):
             first -= 1
-        if told[ends].plain != "of" or not _is_honorific(told, first) or told[first].plain in ("his", "her", "he"):
+        if told[ends].plain != "of" or not is_honorific(told, first) or told[first].plain in ("his", "her", "he"):
             continue
         name = name_at(told[:ends], first + 1)
         beside = any(title.first - 2 <= first <= title.after + 1 for title in line.titles)
@@ -143,7 +142,7 @@ def _named(line: Read, title: Title, taken: set[int]) -> Iterator[Naming]:
     if title.plural:
         yield from _several(told, title)
         return
-    before = None if _is_headline_list(line, title) else _name_before(told, title.first, taken)
+    before = None if _is_headline_list(line, title) else name_before(told, title.first, taken)
     if before and told[title.after - 1].is_possessive:
         yield Naming(*before, title)  # "X, chief executive of Pakistan's Y"
         return
@@ -246,102 +245,8 @@ def _several(told: Sequence[Token], title: Title) -> Iterator[Naming]:
             break
 
 
-_BEFORE_NAMES = frozenset(["prof", "dr", "engr", "mr", "mrs", "ms"])
-
-
-def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
-    """The name that begins at a word, behind honorifics: its first word, the one behind it, and the name."""
-    while at < len(told) and _is_honorific(told, at):
-        at += 1
-    first = at
-    while at < len(told):
-        token = told[at]
-        if at > first and token.plain.rstrip(".") in _BEFORE_NAMES and at + 1 < len(told):
-            # "Dean Agri Engineering Prof Dr X": the name begins behind the form of address.
-            at += 1 + (told[at + 1].text == ".")
-            first = at
-            continue
-        if token.text == "." and at > first and len(told[at - 1].text) == 1:
-            at += 1
-            continue
-        is_initial = len(token.text.rstrip(".")) == 1 and token.is_capital and token.text[0].isalpha()
-        is_particle = (
-            token.text.lower() in words("particle") and at > first and at + 1 < len(told) and told[at + 1].is_capital
-        )
-        shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
-        if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
-            break
-        if token.plain in words("notname"):
-            break
-        if token.plain in words("bodyword"):
-            # "Foreign Office", "Staff Committee" are bodies.
-            return None
-        at += 1
-        if token.is_possessive:
-            break
-    if at == first or all(len(token.text) < 3 for token in told[first:at]):
-        return None
-    name = " ".join(token.text for token in told[first:at])
-    return first, at, re.sub(r"['’]s?$", "", name).replace(" .", ".")
-
-
-def _is_honorific(told: Sequence[Token], at: int) -> bool:
-    token = told[at]
-    plain = re.sub(r"[\s.]+", "", token.plain)
-    if plain == "chief" and at + 1 < len(told) and told[at + 1].plain == "marshal":
-        return True
-    if plain in ("he", "h", "e") and not (token.text.startswith("H") and token.text.endswith(".")):
-        return False
-    if token.text in ("(", ")", "."):
-        near = told[at + 1].plain if at + 1 < len(told) else ""
-        return (token.text == "(" and near in ("retd", "r", "retired")) or (
-            at > 0 and told[at - 1].plain.rstrip(".") in words("honorific")
-        )
-    return plain in words("honorific") and (token.is_capital or plain in ("retd", "r", "retired"))
-
-
 def _is_headline_list(line: Read, title: Title) -> bool:
     """Whether a comma before the office means "and", as headlines print it: "Dar, Uzbek minister discuss trade"."""
     told = line.tokens
     closed = title.after < len(told) and told[title.after].text == ","
     return line.sentence.paragraph == 0 and not closed and told[title.first - 1].text == ","
-
-
-def _name_before(told: Sequence[Token], first: int, taken: set[int]) -> tuple[int, int, str] | None:
-    """The name to which the office at `first` stands in apposition: "X, the minister of …", "X, who is also …"."""
-    at = first - 1
-    while at >= 0 and told[at].plain in (
-        "the",
-        "an",
-        "a",
-        "also",
-        "is",
-        "who",
-        "currently",
-        "as",
-        "—",
-        "–",
-        "his",
-        "country's",
-    ):
-        at -= 1
-    if at < 1 or told[at].text not in (",", "(", "—", "–"):
-        return None
-    if told[at].text == "," and at >= 1 and told[at - 1].text == ")":
-        while at > 0 and told[at].text != "(":
-            at -= 1
-    end = at
-    at -= 1
-    while at >= 0 and (
-        told[at].may_be_name
-        or told[at].text.lower() in words("particle")
-        or told[at].text in ("Sh.", "Ch.")
-        or len(told[at].text.rstrip(".")) == 1
-        and told[at].text[0].isupper()
-    ):
-        if at in taken or told[at].is_possessive:
-            return None
-        at -= 1
-    if at in taken:
-        return None
-    return name_at(told[:end], at + 1)

@@ -1,4 +1,4 @@
-"""Sentences → the persons named in them, with office and side, and where each is spoken of."""
+"""Sentences → the persons named in them, with office and side."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from items import CENTRAL_ASIA, Passage
-from parsers.lexicon import bodies, holders_on, state_names, words
-from parsers.names import Naming, Read, across, envoys, led, name_at, namings, ranked
+from items import Passage
+from parsers.full_offices import abbreviations, counterpart, in_full, is_of_listed, of_state, with_body, with_side
+from parsers.lexicon import holders_on
+from parsers.name_spans import name_at
+from parsers.names import Naming, Read, envoys, led, namings, ranked
 from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
-from parsers.person import Person, as_holder, kinds_of, known_names, looks_central_asian, looks_pakistani, sided
+from parsers.person import Person, as_holder, kinds_of, known_names, sided
+from parsers.same_person import merge
 
 
 def persons(told: Sequence[Read], home: str | None, partner: str | None, day: str | None) -> list[Person]:
@@ -23,7 +26,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     """
     found: list[Person] = []
     unnamed: dict[str, Title] = {}
-    shorts = _shorts(told)
+    shorts = abbreviations(told)
     body = frozenset(token.plain for line in told if line.sentence.paragraph for token in line.tokens)
     for number, line in enumerate(told):
         named: set[int] = set()
@@ -34,54 +37,25 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
             title = naming.title
             if title:
                 named.add(title.first)
-                title = _with_side(line, naming, _in_full(title, shorts), home)
+                title = with_side(line, naming, in_full(title, shorts), home)
                 if title.kind == "counterpart":
-                    title = _counterpart(title, found, home, partner)
+                    title = counterpart(title, found, home, partner)
                 else:
-                    title = _with_body(told, line, naming, title, unnamed)
-                if listed and _is_of_listed(line, naming, title, listed):
-                    title = _of_state(title, listed)
+                    title = with_body(told, line, naming, title, unnamed)
+                if listed and is_of_listed(line, naming, title, listed):
+                    title = of_state(title, listed)
                 # An envoy beside a minister is the guest: his state is not the minister's.
                 listed = title.side if title.kind not in DIPLOMATS else None
                 unnamed = {
                     kind: other for kind, other in unnamed.items() if kind != title.kind or other.side != title.side
                 }
-            _merge(found, _person(line, naming, title))
+            merge(found, _person(line, naming, title))
         unnamed |= {
             title.kind: title for title in line.titles if title.first not in named and len(title.office.split()) > 1
         }
     _add_well_known(found, told, day)
     found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
     return _of_province(_as_printed(found, told), told)
-
-
-def _with_side(line: Read, naming: Naming, title: Title, home: str | None) -> Title:
-    """The office with the side of "the Tajik side was led by" or of the talks in which its holder faces another."""
-    if title.side not in ("PK", *CENTRAL_ASIA) and (side := _side_led(line, naming)):
-        title = _of_state(title, side) if len(title.office.split()) == 1 else replace(title, side=side)
-    if title.side is None and home in (None, "PK") and (side := across(line, naming)):
-        title = replace(title, side=side)
-    return title
-
-
-def _with_body(told: Sequence[Read], line: Read, naming: Naming, title: Title, unnamed: dict[str, Title]) -> Title:
-    """The office with the body, university or ministry that was named before it."""
-    if line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
-        return _of_body(line, title)
-    if title.office in ("Rector", "Vice Chancellor", "Dean"):
-        return _of_university(told, line, title)
-    return title if known_names().search(naming.name) else _completed(title, unnamed)
-
-
-def _is_of_listed(line: Read, naming: Naming, title: Title, listed: str) -> bool:
-    """Whether an office without a side, in a list behind one of the state `listed`, may be of that state too."""
-    looks_other = looks_central_asian if listed == "PK" else looks_pakistani
-    return (
-        title.side is None
-        and naming.first >= title.after
-        and _follows_listed(line, title)
-        and not looks_other(naming.name)
-    )
 
 
 def _add_well_known(found: list[Person], told: Sequence[Read], day: str | None) -> None:
@@ -91,7 +65,7 @@ def _add_well_known(found: list[Person], told: Sequence[Read], day: str | None) 
             held = holders_on(day)[re.sub(r"\s+", " ", match[0])]
             if not any(set(match[0].lower().split()) <= person.words for person in found):
                 passage = line.sentence.passage
-                _merge(
+                merge(
                     found,
                     Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
@@ -129,29 +103,6 @@ def _province(told: Sequence[Read]) -> str | None:
     return ("Khyber Pakhtunkhwa" if found["khyber"] else found[0]) if found else None
 
 
-_SHORT = re.compile(r"((?:[A-Z][\w’'.-]*|&)(?:\s+(?:of|and|for|the|&|[A-Z][\w’'.-]*)){1,9})\s+\(([A-Z]{2,8})\)")
-
-
-def _shorts(told: Sequence[Read]) -> dict[str, tuple[str, str | None]]:
-    """Abbreviations that the article explains, "Tashkent University of Information Technologies (TUIT)", with the side."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for line in told:
-        for match in _SHORT.finditer(line.sentence.text):
-            inside = (token.state for token in line.tokens if match.start(1) <= token.start < match.end(1))
-            name = re.sub(r"^The\s+", "", match[1])
-            found.setdefault(match[2], (name, next((state for state in inside if state), None)))
-    return found
-
-
-def _in_full(title: Title, shorts: dict[str, tuple[str, str | None]]) -> Title:
-    """The office with the full name of a body that the article abbreviates."""
-    short = next((word for word in title.office.split() if word in shorts), None)
-    if short is None or short in bodies():
-        return title
-    name, side = shorts[short]
-    return replace(title, office=title.office.replace(short, name), side=title.side or side)
-
-
 def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:
     """The name without the words of the headline that the text below doesn't have, for headlines Capitalise Each Word."""
     if not body:
@@ -159,33 +110,6 @@ def _printed_below(naming: Naming, body: frozenset[str]) -> Naming | None:
     parts = naming.name.split()
     known = list(takewhile(lambda part: re.sub(r"['’]s?$", "", part).lower() in body, parts))
     return replace(naming, name=" ".join(known)) if known else None
-
-
-def _side_led(line: Read, naming: Naming) -> str | None:
-    """ "The Tajik side was led by X", "Pakistan by X": the state named before "by"."""
-    told = line.tokens
-    at = min(naming.first, naming.title.first if naming.title else naming.first) - 1
-    while at >= 0 and (told[at].plain == "the" or told[at].plain.rstrip(".") in words("honorific")):
-        at -= 1
-    if at < 1 or told[at].plain != "by":
-        return None
-    for token in reversed(told[max(0, at - 5) : at]):
-        if token.is_country:
-            return token.state
-        if token.plain not in (
-            "side",
-            "delegation",
-            "team",
-            "was",
-            "is",
-            "were",
-            "represented",
-            "led",
-            "headed",
-            "being",
-        ):
-            return None
-    return None
 
 
 def _person(line: Read, naming: Naming, title: Title | None) -> Person:
@@ -210,67 +134,6 @@ def _leads(line: Read, naming: Naming) -> frozenset[str]:
     return frozenset(["leader_of"]) if _LED_BY.search(line.sentence.text, 0, line.tokens[first].start) else frozenset()
 
 
-def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
-    """ "The minister, X" after "Tajikistan's energy minister": the office is the one that was said before."""
-    known = unnamed.get(title.kind) or (unnamed.get("foreign_minister") if title.kind == "minister" else None)
-    if known and title.side is None and len(title.office.split()) == 1 and not known.plural:
-        return replace(title, office=known.office, side=known.side, topics=known.topics)
-    return title
-
-
-def _counterpart(title: Title, found: Sequence[Person], home: str | None, partner: str | None) -> Title:
-    """ "His Kazakh counterpart X": the office of the one named before, on the other side."""
-    if title.side is None and found:
-        of_home = (found[-1].country or home) == "PK"
-        title = replace(title, side=partner if of_home else "PK")
-    of = next((person for person in reversed(found) if person.office and person.country != title.side), None)
-    if of is None or of.office is None or title.side is None:
-        return replace(title, office="Counterpart")
-    bare = re.sub(r" of (?:the )?(?:Pakistan|Kyrgyz Republic|[A-Z]\w+stan)$", "", of.office)
-    kind = next(iter(sorted(of.kinds)), "counterpart")
-    return replace(title, office=f"{bare.removeprefix('Federal ')} of {state_names()[title.side]}", kind=kind)
-
-
-_CHAMBER = re.compile(r"(?:[A-Z][\w-]+\s+)+Chambers?\s+of\s+Commerce(?:\s+(?:and|&)\s+Industry)?")
-
-
-def _of_body(line: Read, title: Title) -> Title:
-    """ "LCCI … and its president X": the office is one of the body named before."""
-    known = [token.text for token in line.tokens[: title.first] if token.text in bodies()]
-    if not known:
-        start = line.tokens[title.first].start
-        full = _CHAMBER.findall(line.sentence.text, 0, start)
-        return replace(title, office=f"{title.office.split(' of ')[0]} of the {full[-1]}", side="PK") if full else title
-    name, country, _ = bodies()[known[-1]]
-    return replace(title, office=f"{title.office.split(' of ')[0]} of the {name}", side=country)
-
-
-_UNIVERSITY = re.compile(
-    r"(?:[A-Z][\w’'.-]+\s+)*University(?:\s+of(?:\s+(?:the\s+)?[A-Z][\w-]+(?:\s+and(?=\s+[A-Z]))?)+)?"
-)
-
-
-def _of_university(told: Sequence[Read], line: Read, title: Title) -> Title:
-    """ "Visited X University and met the rector": the university that was named last."""
-    number = told.index(line)
-    for near in range(number, max(-1, number - 3), -1):
-        end = line.tokens[title.first].start if near == number else None
-        named = _UNIVERSITY.findall(told[near].sentence.text[:end])
-        if named:
-            return replace(title, office=f"{title.office} of the {named[-1]}")
-    return title
-
-
-def _follows_listed(line: Read, title: Title) -> bool:
-    """Whether the office stands in a list behind another person: "…, and Defence Minister X"."""
-    before = line.tokens[title.first - 1].plain if title.first else ""
-    return before in ("and", ",", "&")
-
-
-def _of_state(title: Title, side: str) -> Title:
-    return replace(title, side=side, office=f"{title.office} of {state_names()[side]}")
-
-
 def _fullest(person: Person, told: Sequence[Read]) -> Person:
     """The person with the longest form of his name in the text: "Meher Kashif" is also printed "Meher Kashif Younis"."""
     first = person.name.split()[0]
@@ -293,44 +156,3 @@ def _beside(line: Read, naming: Naming) -> Passage:
         return line.sentence.passage
     base = line.sentence.start
     return Passage(text=line.sentence.text[start:end], start=base + start, end=base + end)
-
-
-# --- one person, several namings --------------------------------------------------------------------------------------
-
-
-def _merge(found: list[Person], new: Person) -> None:
-    """Add `new`, or let it complete the one that it is."""
-    for number, known in enumerate(found):
-        if _same(known, new):
-            fuller = new if len(new.words) > len(known.words) else known
-            better = new if _rank(new) > _rank(known) else known
-            found[number] = replace(
-                better,
-                name=fuller.name,
-                country=known.country or new.country,
-                kinds=known.kinds | new.kinds,
-                topics=known.topics | new.topics,
-                certain=known.certain or new.certain,
-                evidence=better.evidence,
-                former=known.former and new.former,
-            )
-            return
-    found.append(new)
-
-
-def _rank(person: Person) -> tuple[bool, bool, int]:
-    known = person.country is not None and person.office != "Leader of the delegation"
-    return (not person.former, known, min(len((person.office or "").split()), 9))
-
-
-def _same(one: Person, other: Person) -> bool:
-    if one.country and other.country and one.country != other.country:
-        return False
-    if one.former != other.former and len(one.words & other.words) < min(len(one.words), len(other.words), 2):
-        return False
-    a, b = one.words, other.words
-    if not a or not b:
-        return False
-    if a <= b or b <= a or len(a & b) >= 2:
-        return len(a & b) >= min(2, len(a), len(b))
-    return False
