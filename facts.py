@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from items import Agreement, Article, EventReport, Facts, Figure, Participant, Passage
 
 if TYPE_CHECKING:
-    from parsers.explain import Event, Explanation, Known, Line, Present, Reckoned
+    from parsers.explanation import Event, Explanation, Known, Line, Present, Reckoned
 
 
 def shown(article: Article, facts: Facts) -> dict[str, Any]:

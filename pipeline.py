@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from alerts.deliver import Delivered
     from crawlers.archive import Archive
     from crawlers.ledger import Ledger
-    from parsers.explain import Explanation
+    from parsers.explanation import Explanation
     from warehouse.check import CheckResult
     from warehouse.occasions import Report
     from warehouse.pages import QueuedPage

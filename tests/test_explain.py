@@ -18,7 +18,9 @@ from crawlers.outlets import outlets
 from facts import in_words
 from items import Article, NotAnArticle, UnreadablePage
 from parsers.classify import THRESHOLD
-from parsers.explain import SHAPES, TELLS, Explanation, Line, explain
+from parsers.explain import explain
+from parsers.explain_sentences import SHAPES, TELLS
+from parsers.explanation import Explanation, Line
 from parsers.extract import read_facts
 from parsers.parse import article_from_text, parse_article
 from parsers.phrases import phrase
