@@ -51,6 +51,7 @@ _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s+by\s+(?=[A-Z])")
 _WHO_LEADS = re.compile(
     r",\s+who\s+(?:is\s+|was\s+)?(?:heading|leading|heads|leads|headed|led)\s+(?:an?|the)\s+[^,.;]{0,60}?\bdelegation\b"
 )
+_BODY = re.compile(r"[A-Z][\w-]*(?:\s+(?:of|the|and|[A-Z][\w-]*))*")
 _WHO_HEADS = re.compile(r",\s+who\s+(chairs|heads|leads|presides\s+over)\s+(?:the\s+)?")
 
 
@@ -74,7 +75,7 @@ def led(line: Read) -> Iterator[Naming]:
     for match in _WHO_HEADS.finditer(text):
         comma = next((number for number, token in enumerate(line.tokens) if token.start >= match.start()), 0)
         name = name_before(line.tokens, comma + 1, set())
-        body = re.match(r"[A-Z][\w-]*(?:\s+(?:of|the|and|[A-Z][\w-]*))*", text[match.end() :])
+        body = _BODY.match(text, match.end())
         if name and body:
             office = f"{'Chairperson' if match[1] == 'chairs' else 'Head'} of the {body[0]}"
             told = tokens(office)
@@ -100,10 +101,13 @@ def ranked(line: Read) -> Iterator[Naming]:
             yield Naming(*name, Title("", name[0], name[1], False, "", token.state))
 
 
+_OF_ENVOYS = re.compile(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys")
+
+
 def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
     """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
     near = line.sentence.text + (before.sentence.text if before else "")
-    if not re.search(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys", near):
+    if not _OF_ENVOYS.search(near):
         return
     found: list[Naming] = []
     for at, token in enumerate(line.tokens):

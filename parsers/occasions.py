@@ -138,6 +138,7 @@ _HOUSE = re.compile(
 #: Credentials are presented at a ceremony; the meeting is what happens there.
 _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
+_RESOLVED = re.compile(r"\b(?:confirmed|agreed|decided|resolved)\b")
 _ROUND_IS_OVER = re.compile(r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b")
 _ROUND_OF_DRILLS = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)")
 
@@ -154,7 +155,7 @@ def next_round(scene: Scene, number: int) -> Frame | None:
         return None
     named = frozenset().union(*scene.states[:number])
     before = line.sentence.text[: match.start()]
-    wished = phrase("wished").search(before) and not re.search(r"\b(?:confirmed|agreed|decided|resolved)\b", before)
+    wished = phrase("wished").search(before) and not _RESOLVED.search(before)
     if not ("PK" in named and named & FIVE) or wished:
         return None
     session = "session" in match[0].lower() or any(

@@ -124,14 +124,13 @@ def _is_accepted(scene: Scene, number: int) -> bool:
     return bool(after and after.phrases("accepted") and "invitation" in after.sentence.text)
 
 
+_INVITES = re.compile(r"\b(?:invit\w+|asked|request\w*|come|visit)\b")
+
+
 def _accepted(scene: Scene, number: int, match: re.Match[str]) -> bool:
     """Whether it is an invitation that was accepted."""
     text = scene.told[number].sentence.text
-    return (
-        _is_accepted(scene, number)
-        and bool(re.search(r"\b(?:invit\w+|asked|request\w*|come|visit)\b", text))
-        and not _ARRIVAL.match(match[0])
-    )
+    return _is_accepted(scene, number) and bool(_INVITES.search(text)) and not _ARRIVAL.match(match[0])
 
 
 _STATEMENT_ENDS = re.compile(r"[;:]|,\s+and\s|\.\s")
