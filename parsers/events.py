@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from items import EventReport, Participant
+from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings
 from parsers.occasions import forums, signings
 from parsers.person import Person
@@ -275,7 +276,9 @@ _RECEIVED = re.compile(
     r"\b(?:receiv\w+|welcom\w+|greet\w+|(?:was|were)\s+met|saw\s+(?:\w+\s+)?off|seen\s+off)\b[^.]*\b(?:[Aa]irport|[Aa]irbase|arrival)\b|\b(?:[Aa]irport|[Aa]irbase|arrival)\b[^.]*\b(?:receiv\w+|welcom\w+|seen\s+off)\b"
 )
 _SEEN_OFF = re.compile(r"\b(?:was|were)\s+seen\s+off\b|\bsaw\s+(?:him|her|them)\s+off\b")
-_LEADS = re.compile(r"\b(?:(?:will|would|to)\s+(?:lead|head)|leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b")
+_LEADS = re.compile(
+    r"\b(?:(?:will|would|to)\s+(?:lead|head)|leads|leading|led|heads|headed|heading|member\s+of\s+the\s+delegation)\b"
+)
 
 
 def _speak(scene: Scene, frames: list[Frame], number: int, made: Sequence[Frame]) -> None:
@@ -365,11 +368,8 @@ def _report(scene: Scene, frame: Frame, main: bool) -> EventReport:
         mode=("video" if frame.video else "in_person") if frame.type == "meeting" else None,
         date=frame.date,
         place=None if away else frame.place,
-        participants=tuple(
-            _participant(scene.cast.persons[person])
-            for person in frame.persons
-            if scene.cast.persons[person].country or True
-        ),
+        participants=tuple(_participant(scene.cast.persons[person]) for person in frame.persons)
+        + tuple(unnamed_holders(scene, frame)),
         evidence=frame.evidence,
         main=main,
     )

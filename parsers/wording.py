@@ -299,7 +299,9 @@ def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
     return aside.start() >= match.end() and aside[0].startswith(", which") and not _FINITE.search(between)
 
 
-_FINITE = re.compile(r"\bto\s+[a-z]+\b(?<!to the)|\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]")
+_FINITE = re.compile(
+    r"\bto\s+[a-z]+\b(?<!to the)|\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]"
+)
 
 
 _TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
