@@ -9,7 +9,7 @@ from itertools import islice
 
 from items import EventType
 from parsers.mentions import both_sides
-from parsers.occasions import next_round
+from parsers.occasions import next_round, round_ahead
 from parsers.offices import Title
 from parsers.parties import parties
 from parsers.phrases import phrase
@@ -65,9 +65,8 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
                 yield frame(scene, number, "call", who, call)
         return
     matches = _told(scene, number) or _together(scene, number)
-    if next_round(scene, number):
-        ahead = scene.told[number].phrases("next_round")[0].start()
-        matches = [match for match in matches if match.end() <= ahead]
+    if ahead := round_ahead(scene.told[number]) if next_round(scene, number) else None:
+        matches = [match for match in matches if match.end() <= ahead.start()]
     if not matches:
         return
     session = _GROUP_SESSION.search(text, max(0, matches[0].start() - 8))

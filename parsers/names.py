@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.lexicon import state_names, words
 from parsers.offices import Title, titles
-from parsers.phrases import kinds_in, phrase
+from parsers.phrases import kinds_in
 from parsers.sentences import Sentence
 from parsers.tokens import Token, tokens
 
@@ -25,8 +25,7 @@ class Read:
 
     def phrases(self, *kinds: str) -> list[re.Match[str]]:
         """All phrases of these kinds in the order in which they stand."""
-        text = self.sentence.text
-        found = [match for kind in kinds if kind in self.kinds for match in phrase(kind).finditer(text)]
+        found = [match for kind in kinds if kind in self.kinds for match in self.sentence.phrases(kind)]
         return found if len(kinds) == 1 else sorted(found, key=lambda match: match.start())
 
 
@@ -104,7 +103,7 @@ def ranked(line: Read) -> Iterator[Naming]:
 def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
     """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
     near = line.sentence.text + (before.sentence.text if before else "")
-    if not re.search(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys", near):
+    if not any(word in near for word in ("redence", "redentials", "mbassadors", "nvoys")):
         return
     found: list[Naming] = []
     for at, token in enumerate(line.tokens):
@@ -271,7 +270,9 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
         if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
             break
-        if token.plain in words("notname"):
+        if token.plain in words("notname") and not (
+            is_initial and first < at < len(told) - 1 and told[at + 1].may_be_name
+        ):
             break
         if token.plain in words("bodyword"):
             # "Foreign Office", "Staff Committee" are bodies.

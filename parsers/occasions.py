@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus
+from parsers.names import Read
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
 from parsers.wording import frame, is_background, is_denied, present
@@ -209,10 +210,18 @@ _CREDENTIALS = re.compile(r"\b(?:credentials|credence)\b", re.I)
 _SESSION = re.compile(r"\b(?:commission|council|group|committee|forum|dialogue|JMC|IGC|JWG|JEC|B2B)\b", re.I)
 
 
+def round_ahead(line: Read) -> re.Match[str] | None:
+    """ "The next round", or "the third session will be held" where it is still to come."""
+    if match := next(iter(line.phrases("next_round")), None):
+        return match
+    numbered = next(iter(line.phrases("numbered_round")), None)
+    return None if numbered is None or is_denied(line.sentence.text, numbered) else numbered
+
+
 def next_round(scene: Scene, number: int) -> Frame | None:
     """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
     line = scene.told[number]
-    match = next(iter(line.phrases("next_round")), None)
+    match = round_ahead(line)
     if match and re.match(
         r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+held|ended|concluded)\b", line.sentence.text[match.end() :]
     ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from items import CENTRAL_ASIA, Passage
-from parsers.lexicon import bodies, holders_on, state_names, words
+from parsers.lexicon import bodies, holder_on, state_names, words
 from parsers.names import Naming, Read, across, envoys, led, name_at, namings, ranked
 from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
@@ -66,7 +66,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         }
     for line in told:
         for match in known_names().finditer(line.sentence.text):
-            held = holders_on(day)[re.sub(r"\s+", " ", match[0])]
+            held = holder_on(re.sub(r"\s+", " ", match[0]), day)
             if not any(set(match[0].lower().split()) <= person.words for person in found):
                 passage = line.sentence.passage
                 _merge(

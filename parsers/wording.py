@@ -304,6 +304,8 @@ _FINITE = re.compile(
 )
 
 
+#: "On May 9, he announced, the minister will come".
+_INSERTED = re.compile(r",\s+(?:[\w.]+\s+){1,4}(?:said|told|announced|stated|informed|disclosed)(?:\s+\w+)?,")
 _TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
 
 
@@ -311,7 +313,8 @@ def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
     """Whether the day belongs to "said on Friday" and not to what was said."""
     said = _REPORTED.search(text, max(0, day.start - 60), day.start)
     said = None if said and re.search(r"\bthat\b", said[0]) else said
-    if day.end < match.start() and _TELLS.search(text, day.end, match.start()):
+    told = _TELLS.search(text, day.end, match.start()) if day.end < match.start() else None
+    if told and not _INSERTED.search(text, day.end, match.start()):
         return True
     return bool(said) and not (said and said.start() <= match.start() < day.start)
 
@@ -366,6 +369,10 @@ _AHEAD = re.compile(
 )
 
 
+#: "Will be on the table when they have their".
+_WHEN_AHEAD = re.compile(
+    r"\b(?:will|would)\b[^.;]*\bwhen\b[^.;]*\b(?:have|has|hold|holds|meet|meets|come|comes|pays?)\b[^.;,]{0,30}$"
+)
 #: The present of a timetable: "flies to Turkmenbashi on Saturday".
 _TIMETABLE = re.compile(r"(?:departs?|leaves|flies|travels|heads|proceeds|goes)\b", re.I)
 
@@ -389,7 +396,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         re.I,
     ):
         return "planned"
-    if _AHEAD.search(text, first, match.start()):
+    if _AHEAD.search(text, first, match.start()) or _WHEN_AHEAD.search(text, 0, match.start()):
         return "planned"
     done = re.match(
         r"(?:met\b|called\s+on|calls\s+on|received|receives|was\s+received|was\s+welcomed|were\s+received|held\b|holds\b|signed|inked|was\s+discussed|arrived|reached|landed|left|departed|visited|came|went|set\s+(?:out|off)|paid|presented|flew|travell?ed|had|has|saw|talked|talking|summoned|has\s+held|returned|discussed|reviewed|exchanged|agreed|agrees)",
