@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from items import CENTRAL_ASIA, Passage
 from parsers.lexicon import bodies, holder_on, state_names, words
@@ -64,6 +64,8 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         unnamed |= {
             title.kind: title for title in line.titles if title.first not in named and len(title.office.split()) > 1
         }
+    for line, naming in _introduced(told, found):
+        _merge(found, _person(line, naming, naming.title))
     for line in told:
         for match in known_names().finditer(line.sentence.text):
             held = holder_on(re.sub(r"\s+", " ", match[0]), day)
@@ -80,6 +82,36 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         replace(it, office=f"{it.office} of {province}") if province and it.office in _PROVINCIAL else it
         for it in found
     ]
+
+
+_OPENS = frozenset([",", "said", "told", "who", "also", "had", "was", "is", "will", "has", "added", "noted", "arrived"])
+
+
+def _introduced(told: Sequence[Read], found: Sequence[Person]) -> Iterator[tuple[Read, Naming]]:
+    """ "The Uzbek deputy premier gave a briefing. Elyor Ganiev, who had come …": the office that the sentence before named.
+
+    Only where a sentence opens with the name, and the one before names one office of the side as whose the name looks,
+    whose holder is named nowhere else.
+    """
+    named = frozenset(word for person in found for word in person.words)
+    for before, line in pairwise(told):
+        name = name_at(line.tokens, 0) if before.sentence.paragraph else None
+        if name is None or " " not in name[2] or name[1] >= len(line.tokens):
+            continue
+        if line.tokens[name[1]].text not in _OPENS or not named.isdisjoint(re.findall(r"\w+", name[2].lower())):
+            continue
+        looks = looks_pakistani if looks_pakistani(name[2]) else looks_central_asian
+        sides = frozenset(["PK"]) if looks is looks_pakistani else frozenset(CENTRAL_ASIA)
+        open_to = [
+            title
+            for title in before.titles
+            if title.side in sides
+            and not title.plural
+            and not title.former
+            and not any(title.kind in person.kinds and person.country == title.side for person in found)
+        ]
+        if len(open_to) == 1 and looks(name[2]):
+            yield line, Naming(*name, replace(open_to[0], first=name[0], after=name[1]))
 
 
 def _as_printed(found: Sequence[Person], told: Sequence[Read]) -> list[Person]:

@@ -18,7 +18,7 @@ _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed
 
 _HAD = re.compile(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$")
 _LATELY = re.compile(
-    r"earlier\s+(?:in\s+the\s+day|today)|hours|yesterday|\bday\s+(?:earlier|before)|"
+    r"earlier\s+(?:in\s+the\s+day|today)|same\s+(?:day|morning|afternoon|evening)|this\s+morning|hours|yesterday|\bday\s+(?:earlier|before)|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
