@@ -232,7 +232,7 @@ def next_round(scene: Scene, number: int) -> Frame | None:
         return None
     if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
         return None
-    named = frozenset().union(*scene.states[:number])
+    named = frozenset().union(*scene.states[: number + 1])
     before = line.sentence.text[: match.start()]
     wished = phrase("wished").search(before) and not re.search(r"\b(?:confirmed|agreed|decided|resolved)\b", before)
     if not ("PK" in named and named & FIVE) or wished:

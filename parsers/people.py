@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from items import CENTRAL_ASIA, Passage
+from parsers.aliases import is_one_name
 from parsers.lexicon import bodies, holder_on, state_names, words
 from parsers.names import Naming, Read, across, envoys, led, name_at, namings, ranked
 from parsers.office_names import DIPLOMATS
@@ -324,6 +325,7 @@ def _merge(found: list[Person], new: Person) -> None:
                 certain=known.certain or new.certain,
                 evidence=better.evidence,
                 former=known.former and new.former,
+                also=known.also | new.also | known.words | new.words,
             )
             return
     found.append(new)
@@ -344,4 +346,4 @@ def _same(one: Person, other: Person) -> bool:
         return False
     if a <= b or b <= a or len(a & b) >= 2:
         return len(a & b) >= min(2, len(a), len(b))
-    return False
+    return len(a) == len(b) and is_one_name(one.name, other.name)
