@@ -240,8 +240,8 @@ def next_round(scene: Scene, number: int) -> Frame | None:
     session = "session" in match[0].lower() or any(
         _SESSION.search(told.sentence.text) for told in scene.told[: number + 1]
     )
-    made = frame(scene, number, "forum" if session else "meeting", (), match)
-    return replace(made, sort="next", status="planned", date=made.date if made.status == "planned" else None)
+    made = frame(scene, number, "forum" if session else "meeting", (), match, "planned")
+    return replace(made, sort="next")
 
 
 _DONE = (

@@ -120,8 +120,8 @@ def as_holder(person: Person, day: str | None) -> Person:
             said = person.office if person.office and not (_vague(person.office) and person.kinds & kinds) else None
             office = said or held.office or None
             return replace(person, country=held.country, office=office, kinds=person.kinds | kinds, certain=True)
-    if len(person.words) > 1 and not person.certain and (name := _known_spellings().find(person.name)):
-        held = holder_on(name, day)
+    if len(person.words) > 1 and not person.certain and (known := _known_spellings().find(person.name)):
+        held = holder_on(known, day)
         if kinds_of(held.office) & person.kinds or not person.kinds:
             return replace(person, country=held.country, office=person.office or held.office or None, certain=True)
     return _by_surname(person, day) if len(person.words) == 1 and not person.certain else person
