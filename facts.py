@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from items import Agreement, Article, EventReport, Facts, Figure, Participant, Passage
@@ -41,15 +42,20 @@ def shown(article: Article, facts: Facts) -> dict[str, Any]:
 
 
 def labelled(case: str, facts: Facts, clusters: list[str]) -> dict[str, Any]:
-    """The facts in the form of the code book; `clusters` names the occasion of each report."""
+    """The facts in the form of the code book; `clusters` names the occasion of each report.
+
+    For the code book an office-holder without a name is no participant.
+    """
+    reports = [
+        replace(report, participants=tuple(who for who in report.participants if not who.inferred))
+        for report in facts.reports
+    ]
     return {
         "id": case,
         "relevant": facts.engagement.relevant,
         "countries": list(facts.engagement.countries),
         "sectors": list(facts.engagement.sectors),
-        "events": [
-            _event(report) | {"cluster": cluster} for report, cluster in zip(facts.reports, clusters, strict=True)
-        ],
+        "events": [_event(report) | {"cluster": cluster} for report, cluster in zip(reports, clusters, strict=True)],
         "figures": [_figure(figure) for figure in facts.figures],
         "agreements": [_agreement(agreement) for agreement in facts.agreements],
     }

@@ -59,6 +59,12 @@ class Aliases:
         return near[0] if len(near) == 1 else None
 
 
+def is_one_name(one: str, other: str) -> bool:
+    """Whether two printed names are spellings of one: Alisher Tukhtaev and Alisher Tukhtayev."""
+    parts, others = _parts(one), _parts(other)
+    return len(parts) == len(others) > 1 and _paired(parts, others)
+
+
 def index(aliases: Iterable[tuple[str, str]]) -> Aliases:
     """The index of pairs: a spelling, and the person whom it means."""
     exact: defaultdict[str, set[str]] = defaultdict(set)

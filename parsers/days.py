@@ -76,6 +76,11 @@ _HINT = re.compile(
 _FIRST, _LAST = 1900, 2200
 
 
+_DIGIT = re.compile(r"\d")
+_MONTHS_BEGIN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_TIMES_OF_DAY = ("day", "evening", "afternoon", "morning", "night", "occasion")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """What a text calls a day: characters `start` to `end`, and YYYY-MM-DD, YYYY-MM or "" for next year."""
@@ -93,9 +98,13 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     """
     if not _HINT.search(text) or not _FIRST <= base.year <= _LAST:
         return []
-    text = _UNTIL.sub(lambda match: " " * len(match[0]), text)
-    found = [Day(*match.span(), _today(match, base)) for match in _TODAY.finditer(text)]
-    for pattern in _CALENDAR:
+    low = text.lower()
+    if _may_hold(low, "until", "till", "up to", "through", "since"):
+        text = _UNTIL.sub(lambda match: " " * len(match[0]), text)
+    has_month, has_digit = _may_hold(text, *_MONTHS_BEGIN), bool(_DIGIT.search(text))
+    found = [Day(*match.span(), _today(match, base)) for match in _TODAY.finditer(text)] if "today" in low else []
+    calendar = _CALENDAR if has_month else _CALENDAR[2:]
+    for pattern in calendar if has_digit else _CALENDAR[:0]:
         for match in pattern.finditer(text):
             groups = match.groupdict()
             month = MONTHS[groups["month"]] if groups.get("month") else int(groups["number"] or 0)
@@ -104,22 +113,28 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     found = [day for day in found if not _ends_span(text, day, found)]
     found += [
         Day(*match.span(), value)
-        for match in _OF_THE_MONTH.finditer(text)
+        for match in (_OF_THE_MONTH.finditer(text) if has_digit else ())
         if not _is_within(match, found)
         and (value := _calendar(int(match["day"]), base.month, str(base.year), base, ahead=ahead))
     ]
     found += [
         Day(match.start("weekday"), match.end(), _weekday(match, base, ahead=ahead))
-        for match in _WEEKDAY.finditer(text)
+        for match in (_WEEKDAY.finditer(text) if "day" in low else ())
     ]
-    found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
+    if _may_hold(low, "day", "tomorrow", "tonight", "this ", "last ", "next "):
+        found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
     found += [
         Day(*match.span(), _from_before(match, before or base))
-        for match in _FROM_BEFORE.finditer(text)
+        for match in (_FROM_BEFORE.finditer(text) if _may_hold(low, *_TIMES_OF_DAY) else ())
         if not _is_within(match, found)
     ]
-    months = (match for match in _MONTH_ONLY.finditer(text) if not _is_within(match, found))
+    months = (match for match in (_MONTH_ONLY.finditer(text) if has_month else ()) if not _is_within(match, found))
     return found + [Day(*m.span(), _month(MONTHS[m["month"]], m["year"], base, ahead=ahead)) for m in months]
+
+
+def _may_hold(text: str, *words: str) -> bool:
+    """Whether one of the words stands in `text`: asked before a pattern that needs one of them, it takes a tenth."""
+    return any(word in text for word in words)
 
 
 def _ends_span(text: str, day: Day, found: list[Day]) -> bool:

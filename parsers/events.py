@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from items import EventReport, Participant
 from parsers.attendance import add_details, add_present, add_speakers
+from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings
 from parsers.occasions import forums
 from parsers.person import Person
@@ -119,7 +120,8 @@ def _report(scene: Scene, frame: Frame, main: bool) -> EventReport:
         mode=("video" if frame.video else "in_person") if frame.type == "meeting" else None,
         date=frame.date,
         place=None if away else frame.place,
-        participants=tuple(_participant(scene.cast.persons[person]) for person in frame.persons),
+        participants=tuple(_participant(scene.cast.persons[person]) for person in frame.persons)
+        + tuple(unnamed_holders(scene, frame)),
         evidence=frame.evidence,
         main=main,
     )

@@ -9,7 +9,7 @@ from itertools import islice
 
 from items import EventType
 from parsers.modality import is_background, is_real
-from parsers.occasions import next_round
+from parsers.occasions import next_round, round_ahead
 from parsers.parties import parties
 from parsers.partners import PRONOUN, has_other_side, with_counterpart, with_partner
 from parsers.phrases import phrase
@@ -42,9 +42,8 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
                 yield frame(scene, number, "call", who, call)
         return
     matches = _told(scene, number) or _together(scene, number)
-    if next_round(scene, number):
-        ahead = scene.told[number].phrases("next_round")[0].start()
-        matches = [match for match in matches if match.end() <= ahead]
+    if ahead := round_ahead(scene.told[number]) if next_round(scene, number) else None:
+        matches = [match for match in matches if match.end() <= ahead.start()]
     if not matches:
         return
     session = _GROUP_SESSION.search(text, max(0, matches[0].start() - 8))

@@ -76,9 +76,10 @@ def cast(told: Sequence[Read], found: Sequence[Person], home: str | None = None)
     """All mentions of `found`; `home` is the state whose press says "the minister" of its own."""
     parts: dict[str, list[int]] = {}
     for number, person in enumerate(found):
-        for word in dict.fromkeys(re.findall(r"[^\W\d_][\w’'-]*", person.name)):
+        words = [word.lower() for word in re.findall(r"[^\W\d_][\w’'-]*", person.name)]
+        for word in dict.fromkeys([*words, *sorted(person.also)]):
             if len(word) > 2:
-                parts.setdefault(word.lower(), []).append(number)
+                parts.setdefault(word, []).append(number)
     #: Person → number of the mention in which he was last spoken of.
     seen: dict[int, int] = {}
     count = 0

@@ -17,7 +17,7 @@ _SAME_DAY = re.compile(r"hours|earlier\s+(?:in\s+the\s+day|today)")
 _TALKS = re.compile(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b")
 _HAD = re.compile(r"\bhad\s+(?:also\s+|earlier\s+|already\s+)?$")
 _LATELY = re.compile(
-    r"earlier\s+(?:in\s+the\s+day|today)|hours|yesterday|\bday\s+(?:earlier|before)|"
+    r"earlier\s+(?:in\s+the\s+day|today)|same\s+(?:day|morning|afternoon|evening)|this\s+morning|hours|yesterday|\bday\s+(?:earlier|before)|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
@@ -102,6 +102,10 @@ _AHEAD = re.compile(
     r"\b(?:to|will|would|shall)\s+(?:(?:also|then|later|first|further|separately|in\s+addition|jointly|personally|now|again)\s+){0,3}(?:be\s+)?$",
     re.I,
 )
+#: "Will be on the table when they have their".
+_WHEN_AHEAD = re.compile(
+    r"\b(?:will|would)\b[^.;]*\bwhen\b[^.;]*\b(?:have|has|hold|holds|meet|meets|come|comes|pays?)\b[^.;,]{0,30}$"
+)
 #: The present of a timetable: "flies to Turkmenbashi on Saturday".
 _TIMETABLE = re.compile(r"(?:departs?|leaves|flies|travels|heads|proceeds|goes)\b", re.I)
 _ON_WEEKDAY = re.compile(r"\bon\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -137,7 +141,7 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "planned"
     if _TO_COME.match(match[0]):
         return "planned"
-    if _AHEAD.search(text, first, match.start()):
+    if _AHEAD.search(text, first, match.start()) or _WHEN_AHEAD.search(text, 0, match.start()):
         return "planned"
     if _PAST.match(match[0]):
         return "held"

@@ -33,7 +33,9 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
         shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
         if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
             break
-        if token.plain in words("notname"):
+        if token.plain in words("notname") and not (
+            is_initial and first < at < len(told) - 1 and told[at + 1].may_be_name
+        ):
             break
         if token.plain in words("bodyword"):
             # "Foreign Office", "Staff Committee" are bodies.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from parsers.lexicon import state_names
 from parsers.name_spans import is_honorific, name_at, name_before
 from parsers.offices import Title, titles
-from parsers.phrases import kinds_in, phrase
+from parsers.phrases import kinds_in
 from parsers.sentences import Sentence
 from parsers.tokens import Token, tokens
 
@@ -26,8 +26,7 @@ class Read:
 
     def phrases(self, *kinds: str) -> list[re.Match[str]]:
         """All phrases of these kinds in the order in which they stand."""
-        text = self.sentence.text
-        found = [match for kind in kinds if kind in self.kinds for match in phrase(kind).finditer(text)]
+        found = [match for kind in kinds if kind in self.kinds for match in self.sentence.phrases(kind)]
         return found if len(kinds) == 1 else sorted(found, key=lambda match: match.start())
 
 
@@ -101,13 +100,10 @@ def ranked(line: Read) -> Iterator[Naming]:
             yield Naming(*name, Title("", name[0], name[1], False, "", token.state))
 
 
-_OF_ENVOYS = re.compile(r"[Cc]reden(?:ce|tials)|[Aa]mbassadors|[Ee]nvoys")
-
-
 def envoys(line: Read, before: Read | None) -> Iterator[Naming]:
     """ "They were A of Spain, B of the Kyrgyz Republic": envoys in a list, where ambassadors are spoken of."""
     near = line.sentence.text + (before.sentence.text if before else "")
-    if not _OF_ENVOYS.search(near):
+    if not any(word in near for word in ("redence", "redentials", "mbassadors", "nvoys")):
         return
     found: list[Naming] = []
     for at, token in enumerate(line.tokens):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from items import EventStatus
 from parsers.modality import is_background, is_denied
+from parsers.names import Read
 from parsers.phrases import phrase
 from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
@@ -143,17 +144,25 @@ _ROUND_IS_OVER = re.compile(r"[^.;]{0,150}\b(?:took\s+place|was\s+held|were\s+he
 _ROUND_OF_DRILLS = re.compile(r"\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:exercise|drill|series|tournament)")
 
 
+def round_ahead(line: Read) -> re.Match[str] | None:
+    """ "The next round", or "the third session will be held" where it is still to come."""
+    if match := next(iter(line.phrases("next_round")), None):
+        return match
+    numbered = next(iter(line.phrases("numbered_round")), None)
+    return None if numbered is None or is_denied(line.sentence.text, numbered) else numbered
+
+
 def next_round(scene: Scene, number: int) -> Frame | None:
     """ "The next round will be held in Dushanbe": of the consultations or the commission of which the article tells."""
     line = scene.told[number]
-    match = next(iter(line.phrases("next_round")), None)
+    match = round_ahead(line)
     if match and _ROUND_IS_OVER.match(line.sentence.text, match.end()):
         return None
     if match and _ROUND_OF_DRILLS.match(line.sentence.text, match.end()):
         return None
     if match is None or number == 0 or not line.kinds & {"planned", "happens"}:
         return None
-    named = frozenset().union(*scene.states[:number])
+    named = frozenset().union(*scene.states[: number + 1])
     before = line.sentence.text[: match.start()]
     wished = phrase("wished").search(before) and not _RESOLVED.search(before)
     if not ("PK" in named and named & FIVE) or wished:
@@ -161,8 +170,8 @@ def next_round(scene: Scene, number: int) -> Frame | None:
     session = "session" in match[0].lower() or any(
         _SESSION.search(told.sentence.text) for told in scene.told[: number + 1]
     )
-    made = frame(scene, number, "forum" if session else "meeting", (), match)
-    return replace(made, sort="next", status="planned", date=made.date if made.status == "planned" else None)
+    made = frame(scene, number, "forum" if session else "meeting", (), match, "planned")
+    return replace(made, sort="next")
 
 
 _DONE = (

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
-from items import Passage
+from items import CENTRAL_ASIA, Passage
 from parsers.full_offices import abbreviations, counterpart, in_full, is_of_listed, of_state, with_body, with_side
-from parsers.lexicon import holders_on
+from parsers.lexicon import holder_on
 from parsers.name_spans import name_at
 from parsers.names import Naming, Read, envoys, led, namings, ranked
 from parsers.office_names import DIPLOMATS
 from parsers.offices import Title
-from parsers.person import Person, as_holder, kinds_of, known_names, sided
+from parsers.person import Person, as_holder, kinds_of, known_names, looks_central_asian, looks_pakistani, sided
 from parsers.same_person import merge
 
 
@@ -53,6 +53,8 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
         unnamed |= {
             title.kind: title for title in line.titles if title.first not in named and len(title.office.split()) > 1
         }
+    for line, naming in _introduced(told, found):
+        merge(found, _person(line, naming, naming.title))
     _add_well_known(found, told, day)
     found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
     return _of_province(_as_printed(found, told), told)
@@ -62,13 +64,43 @@ def _add_well_known(found: list[Person], told: Sequence[Read], day: str | None) 
     """Add the well-known office holders who are named without an office."""
     for line in told:
         for match in known_names().finditer(line.sentence.text):
-            held = holders_on(day)[re.sub(r"\s+", " ", match[0])]
+            held = holder_on(re.sub(r"\s+", " ", match[0]), day)
             if not any(set(match[0].lower().split()) <= person.words for person in found):
                 passage = line.sentence.passage
                 merge(
                     found,
                     Person(held.name, held.country, held.office or None, passage, kinds_of(held.office), certain=True),
                 )
+
+
+_OPENS = frozenset([",", "said", "told", "who", "also", "had", "was", "is", "will", "has", "added", "noted", "arrived"])
+
+
+def _introduced(told: Sequence[Read], found: Sequence[Person]) -> Iterator[tuple[Read, Naming]]:
+    """ "The Uzbek deputy premier gave a briefing. Elyor Ganiev, who had come …": the office that the sentence before named.
+
+    Only where a sentence opens with the name, and the one before names one office of the side as whose the name looks,
+    whose holder is named nowhere else.
+    """
+    named = frozenset(word for person in found for word in person.words)
+    for before, line in pairwise(told):
+        name = name_at(line.tokens, 0) if before.sentence.paragraph else None
+        if name is None or " " not in name[2] or name[1] >= len(line.tokens):
+            continue
+        if line.tokens[name[1]].text not in _OPENS or not named.isdisjoint(re.findall(r"\w+", name[2].lower())):
+            continue
+        looks = looks_pakistani if looks_pakistani(name[2]) else looks_central_asian
+        sides = frozenset(["PK"]) if looks is looks_pakistani else frozenset(CENTRAL_ASIA)
+        open_to = [
+            title
+            for title in before.titles
+            if title.side in sides
+            and not title.plural
+            and not title.former
+            and not any(title.kind in person.kinds and person.country == title.side for person in found)
+        ]
+        if len(open_to) == 1 and looks(name[2]):
+            yield line, Naming(*name, replace(open_to[0], first=name[0], after=name[1]))
 
 
 def _of_province(found: Sequence[Person], told: Sequence[Read]) -> list[Person]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from items import Passage
+from parsers.aliases import Aliases, index
 from parsers.lexicon import any_word, holder_on, holders, state_names, table
 from parsers.office_names import OF_STATE
 from parsers.offices import titles
@@ -53,6 +54,8 @@ class Person:
     certain: bool = False
     former: bool = False
     topics: frozenset[str] = frozenset()
+    #: Parts of other spellings of the name in the same article, in small letters.
+    also: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -93,6 +96,12 @@ def _by_last_word() -> dict[str, list[str]]:
 
 
 @cache
+def _known_spellings() -> Aliases:
+    """Well-known office holders by whatever spelling of their names."""
+    return index((holder.name, holder.person) for holder in holders())
+
+
+@cache
 def kinds_of(office: str) -> frozenset[str]:
     """Kinds of the offices that a written office names."""
     told = tokens(office)
@@ -111,6 +120,10 @@ def as_holder(person: Person, day: str | None) -> Person:
             said = person.office if person.office and not (_vague(person.office) and person.kinds & kinds) else None
             office = said or held.office or None
             return replace(person, country=held.country, office=office, kinds=person.kinds | kinds, certain=True)
+    if len(person.words) > 1 and not person.certain and (known := _known_spellings().find(person.name)):
+        held = holder_on(known, day)
+        if kinds_of(held.office) & person.kinds or not person.kinds:
+            return replace(person, country=held.country, office=person.office or held.office or None, certain=True)
     return _by_surname(person, day) if len(person.words) == 1 and not person.certain else person
 
 

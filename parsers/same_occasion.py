@@ -27,7 +27,8 @@ def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
     # The headline says neither when nor whether for sure: the first account below it tells.
     headline = 0 in (known.sentence, new.sentence) and len(known.evidence) == 1
     if "next" in (known.sort, new.sort):
-        return False
+        bare = known.status == "planned" and known.place is None and known.date is None
+        return bare or known.sort == new.sort and (known.place == new.place or None in (known.place, new.place))
     off = known.status in ("postponed", "cancelled") and new.status == "planned"
     if (
         known.status != new.status
@@ -56,6 +57,8 @@ def _one_meeting(scene: Scene, known: Frame, new: Frame) -> bool:
     """Whether two accounts are of one meeting: by those who met."""
     a, b = set(known.persons), set(new.persons)
     headline = 0 in (known.sentence, new.sentence)
+    if known.date and new.date and not headline and known.date[:7] != new.date[:7]:
+        return False
     if not a or not b:
         return headline or new.sentence - known.sentence <= 2
     if known.sentence == new.sentence:

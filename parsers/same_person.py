@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from parsers.aliases import is_one_name
 from parsers.person import Person
 
 
@@ -22,6 +23,7 @@ def merge(found: list[Person], new: Person) -> None:
                 certain=known.certain or new.certain,
                 evidence=better.evidence,
                 former=known.former and new.former,
+                also=known.also | new.also | known.words | new.words,
             )
             return
     found.append(new)
@@ -34,7 +36,7 @@ def _rank(person: Person) -> tuple[bool, bool, int]:
 
 
 def _same(one: Person, other: Person) -> bool:
-    """Whether two namings are of one person: one side, and names of which one holds the other."""
+    """Whether two namings are of one person: of one side, one name holding the other or being a spelling of it."""
     if one.country and other.country and one.country != other.country:
         return False
     if one.former != other.former and len(one.words & other.words) < min(len(one.words), len(other.words), 2):
@@ -44,4 +46,4 @@ def _same(one: Person, other: Person) -> bool:
         return False
     if a <= b or b <= a or len(a & b) >= 2:
         return len(a & b) >= min(2, len(a), len(b))
-    return False
+    return len(a) == len(b) and is_one_name(one.name, other.name)

@@ -102,7 +102,9 @@ _SEATED = re.compile(
 
 
 #: "At the embassy in Dushanbe" is where it happens, "the ambassador in Dushanbe" is not.
-_AT_SEAT = re.compile(r"\b(?:at|in)\s+(?:the|its)\s+(?:[\w’'-]+\s+){0,3}(?:embassy|mission|consulate|office)\s+$", re.I)
+_AT_SEAT = re.compile(
+    r"\b(?:at|in|to)\s+(?:the|its)\s+(?:[\w’'-]+\s+){0,3}(?:embassy|mission|consulate|office)\s+$", re.I
+)
 
 
 @cache

@@ -32,6 +32,7 @@ def placed(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
             other.place
             and other.type != "visit"
             and other.status == frame.status
+            and not (frame.date and other.date and frame.date[:7] != other.date[:7])
             and (cities()[other.place][1] != "PK" or (scene.here is None and len(shared) > 1))
             and shared
         ):
@@ -199,6 +200,8 @@ def _month_of_visit(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str 
             continue
         if frame.type == "meeting" and set(visit.persons) & set(frame.persons) and visit.place == frame.place:
             return visit.date[:7]
+        if frame.type == "forum" and visit.status == frame.status and set(visit.persons) & set(frame.persons):
+            return visit.date[:7]
         within = frame.sentence - visit.sentence == 1 or _WITHIN.search(scene.told[frame.sentence].sentence.text)
         if frame.place and visit.place == frame.place and within:
             return visit.date[:7]
@@ -255,7 +258,7 @@ _SAYS = re.compile(
 
 
 #: "Mr X, who arrived on Tuesday, told reporters": not the day on which he told it.
-_WHO_CAME = re.compile(r",\s+who\s+(?:ha[ds]\s+)?(?:arriv|reach|c[ao]me|landed|is|was)\b[^,;]*,")
+_WHO_CAME = re.compile(r",\s+who\s+(?:ha[ds]\s+)?(?:arriv\w+|reach\w+|c[ao]me|landed|is|was)\b[^,;]*,")
 
 
 def _reported_day(scene: Scene, frame: Frame) -> str | None:

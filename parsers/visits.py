@@ -42,7 +42,7 @@ _ENDS = re.compile(
 #: Goods and figures reach and come as well.
 _THINGS = re.compile(
     r"\b(?:goods|products|consignments?|shipments?|cargo|containers?|trucks?|exports|imports|trade|flights?|trains?|medicines|prices?|"
-    r"amounts?|volumes?|turnover|messages?|news|gas|electricity|wheat|aircraft|plane)\s+(?:[\w-]+\s+){0,2}$",
+    r"students|evacuees|passengers|nationals|citizens|pilgrims|amounts?|volumes?|turnover|messages?|news|gas|electricity|wheat|aircraft|plane)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
 )
 #: What is told of is done in the course of the visit, or is a stop on it.

@@ -167,6 +167,8 @@ def _is_about(text: str, match: re.Match[str], aside: re.Match[str]) -> bool:
 _FINITE = re.compile(
     r"\bto\s+[a-z]+\b(?<!to the)|\b(?:is|are|was|were|will|would|has|have|had|said|agreed|[a-z]+ed)\b|[.;]"
 )
+#: "On May 9, he announced, the minister will come".
+_INSERTED = re.compile(r",\s+(?:[\w.]+\s+){1,4}(?:said|told|announced|stated|informed|disclosed)(?:\s+\w+)?,")
 _TELLS = re.compile(r"\b(?:said|told|announced|stated|informed|disclosed)\b")
 
 
@@ -174,7 +176,8 @@ def _is_of_report(text: str, day: Day, match: re.Match[str]) -> bool:
     """Whether the day belongs to "said on Friday" and not to what was said."""
     said = _REPORTED.search(text, max(0, day.start - 60), day.start)
     said = None if said and re.search(r"\bthat\b", said[0]) else said
-    if day.end < match.start() and _TELLS.search(text, day.end, match.start()):
+    told = _TELLS.search(text, day.end, match.start()) if day.end < match.start() else None
+    if told and not _INSERTED.search(text, day.end, match.start()):
         return True
     return bool(said) and not (said and said.start() <= match.start() < day.start)
 
