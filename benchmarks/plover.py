@@ -74,9 +74,9 @@ def _rows(file: Path) -> list[Row]:
 def _reader() -> Callable[[str], set[str]]:
     """Sentence → its classes, by Corridor's event words; all that this script knows of them stands here."""
     from parsers.agreements import agreements
+    from parsers.modality import status_at
     from parsers.phrases import phrase
     from parsers.sentences import Sentence
-    from parsers.wording import status_at
 
     occasions = [phrase(kind) for kind in ("meeting", "call", "visit", "arrive", "depart", "stay")]
     forums = [phrase(kind) for kind in ("conference", "commission", "group", "exhibition", "ceremony")]

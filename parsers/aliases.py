@@ -84,6 +84,7 @@ def index(aliases: Iterable[tuple[str, str]]) -> Aliases:
     )
 
 
+@lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
     """The parts of a name, ordered by their sounds, without accents, case and apostrophes."""
     letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))

@@ -83,6 +83,12 @@ def _as_another(told: Told, number: int, value: str, of: Callable[[EventReport],
 def _participant(told: Told, in_: Sequence[int], participant: Participant) -> Present:
     """Who takes part and the sentence that brings him in: one that tells of the event, else the nearest to it."""
     scene = told.scene
+    if participant.inferred:
+        return Present(
+            participant=participant,
+            source=f"the known holder of “{participant.evidence.text}”, inferred",
+            sentence=None,
+        )
     mentions = [
         (at not in in_, abs(at - in_[0]) if in_ else at, not m.named, at)
         for at, line in enumerate(scene.cast.mentions)

@@ -24,7 +24,7 @@ _SPOKEN_OF = re.compile(
 
 
 def unnamed_holders(scene: Scene, frame: Frame) -> Iterator[Participant]:
-    """The other side's president, premier or foreign minister where the sentence of a meeting or call leaves no doubt.
+    """The other side's president, premier or foreign minister where the account of a meeting or call leaves no doubt.
 
     No doubt: the office is told of with its state, by one word as its holder, nobody of that state with that office is
     named in the article, and the lexicon has exactly one holder on the day.
@@ -32,8 +32,9 @@ def unnamed_holders(scene: Scene, frame: Frame) -> Iterator[Participant]:
     sides = scene.cast.sides(frame.persons)
     if frame.type not in ("meeting", "call") or not sides or scene.cast.two_sided(frame.persons) or not scene.today:
         return
-    line = scene.told[frame.sentence]
-    for title in line.titles:
+    accounts = dict.fromkeys((frame.sentence, frame.again or frame.sentence))
+    offices = [(scene.told[number], title) for number in accounts for title in scene.told[number].titles]
+    for line, title in offices:
         side = title.side
         if title.kind not in _ONLY_ONE or side not in {"PK", *FIVE} - sides or not (side == "PK" or "PK" in sides):
             continue

@@ -157,7 +157,11 @@ def _name_of_state(told: Sequence[Token], at: int, kind: str, connector: str) ->
         return _Step(end - at, (name,), (token.state,))
     if token.is_country and (connector or kind not in DIPLOMATS) and not _names_next(told, at):
         return _Step(1, (token.text,), (token.state,))
-    if token.city and connector and _body_follows(told, at + 1) is None:
+    if (
+        token.city
+        and (connector if kind in DIPLOMATS else connector not in ("", "in"))
+        and _body_follows(told, at + 1) is None
+    ):
         return _Step(1, (token.text,), (token.state,))
     return None
 

@@ -7,8 +7,7 @@ from datetime import date
 
 from items import EventStatus, EventType
 from parsers.days import Day, days_in
-from parsers.modality import is_off
-from parsers.modality import status_at as status_at  # benchmarks/plover.py asks for it here
+from parsers.modality import is_off, status_at
 from parsers.phrases import phrase
 from parsers.scene import Frame, Scene, clause, place_in
 

@@ -167,6 +167,13 @@ def test_a_person_without_an_office_is_looked_up_in_the_list_of_holders() -> Non
     assert (premier.office_from, premier.side_from) == ("from the list of holders", "from the list of holders")
 
 
+def test_the_known_holder_of_an_unnamed_office_is_marked_as_inferred() -> None:
+    how = told("ISLAMABAD, Aug 2 (APP): Prime Minister Shehbaz Sharif met the Tajik president in Dushanbe on Friday.")
+    rahmon = next(who for who in how.events[0].participants if who.participant.name == "Emomali Rahmon")
+    assert rahmon.participant.inferred
+    assert rahmon.source == "the known holder of “Tajik president”, inferred"
+
+
 def test_those_who_are_only_spoken_of_stand_apart() -> None:
     line = told(ENVOY, "The envoy conveyed the greetings of President Emomali Rahmon to Jam Kamal Khan.").text[2]
     assert "Emomali Rahmon" in line.spoken_of
