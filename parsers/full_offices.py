@@ -148,6 +148,26 @@ def _follows_listed(line: Read, title: Title) -> bool:
     return before in ("and", ",", "&")
 
 
+_CHAMBER = re.compile(
+    r"(?:Senior Vice |Vice )?President of (?P<body>.*\b(?:Chambers?|Federation|Association|CCI)\b.*)$"
+)
+_OFFICERS = ("Vice President", "Senior Vice President")
+
+
+def of_the_chamber(found: Sequence[Person]) -> list[Person]:
+    """Vice presidents beside the president of the one chamber of which an article tells; Pakistan itself has none."""
+    chambers = {match["body"] for person in found if (match := _CHAMBER.match(person.office or ""))}
+    bare = [f"{office}{of}" for office in _OFFICERS for of in ("", " of Pakistan")]
+    return [
+        replace(person, office=f"{(person.office or '').removesuffix(' of Pakistan')} of {next(iter(chambers))}")
+        if len(chambers) == 1 and person.office in bare
+        else replace(person, office=(person.office or "").removesuffix(" of Pakistan"))
+        if person.office in bare
+        else person
+        for person in found
+    ]
+
+
 def of_state(title: Title, side: str) -> Title:
     """The office with its state's name behind it."""
     return replace(title, side=side, office=f"{title.office} of {state_names()[side]}")

@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from items import CENTRAL_ASIA, Passage
-from parsers.full_offices import abbreviations, counterpart, in_full, is_of_listed, of_state, with_body, with_side
+from parsers.full_offices import (
+    abbreviations,
+    counterpart,
+    in_full,
+    is_of_listed,
+    of_state,
+    of_the_chamber,
+    with_body,
+    with_side,
+)
 from parsers.lexicon import holder_on
 from parsers.name_spans import name_at
 from parsers.names import Naming, Read, envoys, led, namings, ranked
@@ -56,6 +65,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
     for line, naming in _introduced(told, found):
         merge(found, _person(line, naming, naming.title))
     _add_well_known(found, told, day)
+    found = of_the_chamber(found)
     found = [sided(as_holder(_fullest(person, told), day), home, partner) for person in found]
     return _of_province(_as_printed(found, told), told)
 
