@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from facts import labelled
 from items import EventReport, Facts
 from parsers.extract import read_facts
 from parsers.plain import article_from_text
@@ -154,6 +155,32 @@ def test_a_well_known_name_gives_its_office_as_of_that_day() -> None:
         2023: "Finance Minister of Pakistan",
         2025: "Deputy Prime Minister and Foreign Minister of Pakistan",
     }
+
+
+def test_offices_are_told_with_the_body_or_the_state_that_the_article_names() -> None:
+    facts = facts_of(
+        "LAHORE: The Prosecutor General of Kazakhstan Berik Asylov met LCCI President Mian Abuzar Shad here on Tuesday."
+        " Senior Vice President Khalid Usman was also present.",
+        "Kazakh prosecutor general visits LCCI",
+        date(2025, 6, 18),
+    )
+    assert {who.name: (who.country, who.office) for who in only(facts, "meeting").participants} == {
+        "Berik Asylov": ("KZ", "Prosecutor General of Kazakhstan"),
+        "Mian Abuzar Shad": ("PK", "President of the Lahore Chamber of Commerce and Industry"),
+        "Khalid Usman": ("PK", "Senior Vice President of the Lahore Chamber of Commerce and Industry"),
+    }
+
+
+def test_the_known_holder_of_an_unnamed_office_is_a_participant_marked_as_inferred() -> None:
+    facts = facts_of(
+        "DUSHANBE: Prime Minister Shehbaz Sharif met the Tajik president here on Tuesday.",
+        "PM Shehbaz meets Tajik president",
+        date(2025, 6, 18),
+    )
+    marked = {who.name: who.inferred for who in only(facts, "meeting").participants}
+    assert marked == {"Shehbaz Sharif": False, "Emomali Rahmon": True}
+    (event,) = labelled("case", facts, ["0"])["events"]
+    assert [who["name"] for who in event["participants"]] == ["Shehbaz Sharif"]
 
 
 def test_a_language_that_is_not_read_is_not_guessed() -> None:
