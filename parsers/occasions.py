@@ -183,6 +183,9 @@ _AHEAD = (
     r"to\s+be\s+held|to\s+(?:attend|hold|address|host)|scheduled|expected|due|planned)"
 )
 _TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
+_AGREED_TO = re.compile(
+    r"\b(?:agreed|decided|resolved)\s+(?:up)?(?:to|on)\s+(?:conven|hold|host|organi[sz])\w*\s+(?:[\w-]+\s+){0,4}$"
+)
 _AGREED_THAT = re.compile(r"\b(?:agreed|decided|resolved)\s+that\b")
 _IS_TO_BE = re.compile(r"[^.;]{0,60}\b(?:meet|be\s+(?:held|convened))\b")
 _WHICH_IS = re.compile(r"[^.;]{0,90}?,\s+which\s+(?:is|are|will|was|were)\b")
@@ -193,6 +196,8 @@ def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
     if said in ("postponed", "cancelled"):
         return said
     if _AGREED_THAT.search(text, 0, match.start()) and _IS_TO_BE.match(text, match.end()):
+        return "planned"
+    if _AGREED_TO.search(text, 0, match.start()):
         return "planned"
     verb = _TENSE.search(text, match.end()) or next(iter([*_TENSE.finditer(text, 0, match.start())][::-1]), None)
     nearer = [*_TENSE.finditer(text, max(0, match.start() - 45), match.start())]

@@ -27,8 +27,10 @@ def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
     # The headline says neither when nor whether for sure: the first account below it tells.
     headline = 0 in (known.sentence, new.sentence) and len(known.evidence) == 1
     if "next" in (known.sort, new.sort):
+        if known.sort == new.sort:
+            return known.place == new.place or None in (known.place, new.place)
         bare = known.status == "planned" and known.place is None and known.date is None
-        return bare or known.sort == new.sort and (known.place == new.place or None in (known.place, new.place))
+        return bare and known.sort in ("commission", "group")
     off = known.status in ("postponed", "cancelled") and new.status == "planned"
     if (
         known.status != new.status

@@ -107,6 +107,7 @@ def _place(
 
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+_TOOK_PLACE = re.compile(r",\s+which\s+(?:took\s+place|was\s+held|were\s+held)\b")
 _REPORTED = re.compile(
     r"\b(?:said|told|announced|reported|informed|issued|stated|says|discussed|reviewed)\b[^,;]{0,40}$"
 )
@@ -141,7 +142,11 @@ def _day(
         found = [day for day in found if not _CALLED.search(text, 0, day.start)]
     if ahead and (meant := _MEANT.search(text)):
         found = [day for day in found if meant.start() <= day.start < meant.end()] or found
-    asides = [aside.span() for aside in _ASIDE.finditer(text) if not (noun and _is_about(text, match, aside))]
+    asides = [
+        aside.span()
+        for aside in _ASIDE.finditer(text)
+        if not (noun and _is_about(text, match, aside)) and not _TOOK_PLACE.match(aside[0])
+    ]
     asides = [] if status in ("postponed", "cancelled") else asides
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
     beside = any(start < match.end() and match.start() < end for start, end in asides)
