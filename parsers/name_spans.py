@@ -11,6 +11,10 @@ from parsers.tokens import Token
 _BEFORE_NAMES = frozenset(["prof", "dr", "engr", "mr", "mrs", "ms"])
 
 
+#: "Anwar ul-Haq".
+_UL_HAQ = re.compile(r"(?:ul|ur|ud|us|uz|al|el|in)-[A-Z]\w+")
+
+
 def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
     """The name that begins at a word, behind honorifics: its first word, the one behind it, and the name."""
     while at < len(told) and is_honorific(told, at):
@@ -27,7 +31,7 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
             at += 1
             continue
         is_initial = len(token.text.rstrip(".")) == 1 and token.is_capital and token.text[0].isalpha()
-        is_particle = (
+        is_particle = (at > first and bool(_UL_HAQ.match(token.text))) or (
             token.text.lower() in words("particle") and at > first and at + 1 < len(told) and told[at + 1].is_capital
         )
         shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
@@ -93,6 +97,7 @@ def name_before(told: Sequence[Token], first: int, taken: set[int]) -> tuple[int
     while at >= 0 and (
         told[at].may_be_name
         or told[at].text.lower() in words("particle")
+        or _UL_HAQ.match(told[at].text)
         or told[at].text in ("Sh.", "Ch.")
         or len(told[at].text.rstrip(".")) == 1
         and told[at].text[0].isupper()

@@ -13,7 +13,10 @@ PRONOUN = re.compile(
     r"\b(?:him|her|his|he|she|hosts?|guests?|them|visitors?|dignitary|the\s+delegation|visiting\s+side)\b", re.I
 )
 #: "Talks with the minister were held": the one of whom the text tells is not named again.
-_BARE = re.compile(r"(?:talks|negotiations|(?:a\s+)?meetings?|consultations|conversation|following|after)\b", re.I)
+_BARE = re.compile(
+    r"(?:(?:during|in|at)\s+the\s+meeting\s+with|talks|negotiations|(?:a\s+)?meetings?|consultations|conversation|following|after)\b",
+    re.I,
+)
 
 
 def with_partner(
@@ -32,6 +35,7 @@ def with_partner(
     if "delegation" in text:
         leaders = [n for n, person in enumerate(persons) if "leader_of" in person.kinds]
         led = [n for n in leaders if persons[n].country not in scene.cast.sides(who)][:1]
+        led = led or _visiting(scene, number)
         if scene.cast.two_sided([*who, *led]):
             return (*who, *led)
     first = min((mention.start for mention in scene.cast.mentions[number]), default=999)
@@ -51,6 +55,21 @@ def with_partner(
         if scene.cast.two_sided(found):
             return tuple(found)
     return who
+
+
+_DELEGATION = re.compile(r"\bthe\s+(?:\w+\s+)?delegation\b")
+
+
+def _visiting(scene: Scene, number: int) -> list[int]:
+    """ "Received the Turkmen delegation": the one of that state whom the opening names."""
+    line, persons = scene.told[number], scene.cast.persons
+    match = _DELEGATION.search(line.sentence.text)
+    state = match and next(
+        (t.state for t in line.tokens if match.start() <= t.start < match.end() and t.is_country), None
+    )
+    opening = {m.person for mentions in scene.cast.mentions[:2] for m in mentions}
+    of = [person for person in sorted(opening) if state and persons[person].country == state]
+    return of if len(of) == 1 else []
 
 
 def with_counterpart(scene: Scene, number: int, who: tuple[int, ...]) -> tuple[int, ...] | None:
@@ -116,10 +135,24 @@ def has_other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
         )
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
+    many = _OFFICES_OF.search(told)
+    if many and "PK" in sides and named_after(scene, number, many.start()) & FIVE:
+        return True
     unnamed = {title.side or _home_of(scene, title) for title in scene.told[number].titles} - sides - {None}
     if len(sides) == 1 and ("PK" in unnamed and sides & FIVE or "PK" in sides and unnamed & FIVE):
         return True
     return bool(_THEIRS.search(text)) and "PK" in named | sides and bool((named | sides) & FIVE) and len(sides) == 1
+
+
+#: "The foreign ministers of Iran, Tajikistan and Turkiye".
+_OFFICES_OF = re.compile(
+    r"\b(?:[Pp]residents|[Ll]eaders|[Mm]inisters|[Pp]remiers|[Ss]peakers|[Cc]ounterparts|[Hh]eads\s+of\s+state)\s+(?:of|from)\b"
+)
+
+
+def named_after(scene: Scene, number: int, start: int) -> set[str | None]:
+    """The states that a sentence names from character `start` on."""
+    return {token.state for token in scene.told[number].tokens if token.is_country and token.start >= start}
 
 
 def _home_of(scene: Scene, title: Title) -> str | None:
@@ -144,6 +177,8 @@ def _between(scene: Scene, number: int) -> bool:
         after = next((n for n in range(at + 1, min(at + 7, len(told))) if told[n].is_country), None)
         if after is None or {token.state, told[after].state} - {"PK", *FIVE} or token.state == told[after].state:
             continue
+        if any(word.plain in ("friendship", "pfg") for word in told[after + 1 : after + 4]):
+            continue  # the one parliament's own group
         joins = {word.plain for word in told[at + 1 : after]}
         if joins <= {"-", "–"} or (
             joins <= {"and", "the", "republic", "of", "islamic"} and told[at - 1].plain in ("between", "of", "the")

@@ -117,6 +117,10 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
     return named.pop() if len(named) == 1 else None
 
 
+#: "The president, who is in Astana on a visit": his visit, not that of the one whom he met.
+_WHO_IS = re.compile(r",\s+who\s+(?:is|was)\b[^,]*$")
+
+
 def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
     """ "During his visit" beside a meeting in the other side's land."""
     if any(frame.type == "visit" and frame.status in ("held", "postponed", "cancelled") for frame in frames):
@@ -129,6 +133,7 @@ def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
             or is_background(scene, text, match)
             or phrase("wished").search(text[: match.start()])
             or phrase("planned").search(match[0])
+            or _WHO_IS.search(text, 0, match.start() + 3)
         ):
             continue
         for frame in frames:
@@ -171,8 +176,7 @@ def is_long_past(scene: Scene, frame: Frame) -> bool:
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     """The day by the code book, where the sentence does not say it."""
     if frame.date and scene.today and frame.status == "held" and frame.type in ("forum", "visit"):
-        late = timedelta(days=frame.type == "forum")
-        ahead = len(frame.date) == 10 and frame.date > (scene.today + late).isoformat()
+        ahead = len(frame.date) == 10 and frame.date > scene.today.isoformat()
         return replace(frame, status="planned") if ahead else frame
     if frame.date or scene.today is None:
         return frame

@@ -107,6 +107,8 @@ def _place(
 
 
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
+#: "Speaking to the ambassadors, who were at the chamber on Wednesday".
+_WHO_WERE = re.compile(r",\s+who\s+(?:was|were)\s+(?:at|here|there)\b")
 _TOOK_PLACE = re.compile(r",\s+which\s+(?:took\s+place|was\s+held|were\s+held)\b")
 _REPORTED = re.compile(
     r"\b(?:said|told|announced|reported|informed|issued|stated|says|discussed|reviewed)\b[^,;]{0,40}$"
@@ -148,6 +150,8 @@ def _day(
         if not (noun and _is_about(text, match, aside)) and not _TOOK_PLACE.match(aside[0])
     ]
     asides = [] if status in ("postponed", "cancelled") else asides
+    if len(found) == 1 and _WHO_WERE.search(text):
+        asides = []
     rest = [day for day in found if not any(start <= day.start < end for start, end in asides)]
     beside = any(start < match.end() and match.start() < end for start, end in asides)
     near = [day for day in (found if beside else rest) if part[0] <= day.start < part[1]]
