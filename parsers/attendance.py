@@ -174,7 +174,8 @@ def add_speakers(scene: Scene, frames: list[Frame], number: int) -> None:
     who = [m.person for m in present(scene, number) if m.named and scene.cast.persons[m.person].office]
     for n, event in enumerate(frames):
         farewell = event.type == "visit" and _SEEN_OFF.search(text)
-        if not who or not 0 <= number - event.sentence <= (9 if event.sentence == 0 else 12 if farewell else 4):
+        reach = 7 if event.type == "visit" and not event.persons and _LEADS.search(text) else 4
+        if not who or not 0 <= number - event.sentence <= (9 if event.sentence == 0 else 12 if farewell else reach):
             continue
         if (
             event.type == "forum"

@@ -123,7 +123,14 @@ def counterpart(title: Title, found: Sequence[Person], home: str | None, partner
     if title.side is None and found:
         of_home = (found[-1].country or home) == "PK"
         title = replace(title, side=partner if of_home else "PK")
-    of = next((person for person in reversed(found) if person.office and person.country != title.side), None)
+    of = next(
+        (
+            person
+            for person in reversed(found)
+            if person.office and person.country in (None, "PK", *CENTRAL_ASIA) and person.country != title.side
+        ),
+        None,
+    )
     if of is None or of.office is None or title.side is None:
         return replace(title, office="Counterpart")
     bare = re.sub(r" of (?:the )?(?:Pakistan|Kyrgyz Republic|[A-Z]\w+stan)$", "", of.office)

@@ -107,7 +107,7 @@ def _by_verb(
     elif scene.cast.two_sided(completed):
         yield from parted(scene, number, frame(scene, number, kind, completed, match))
     elif (
-        match[0].startswith("summoned")
+        re.search(r"summoned|called\s+in", match[0])
         and scene.states[number] & FIVE
         or has_other_side(scene, number, completed)
         and not (number and _travels(text))

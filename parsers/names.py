@@ -187,10 +187,17 @@ _BETWEEN = re.compile(
 )
 
 
+#: "Talks between Pakistan and Tajikistan were held, with the foreign secretary X and the deputy minister Y".
+_BETWEEN_WITH = re.compile(
+    r"\b[Bb]etween\s+(?:the\s+)?[^.;]{3,60}?\s+and\s+(?:the\s+)?[^.;]{3,90}?,\s+with\s+[^.;]{5,90}?\s+and\s+$"
+)
+
+
 def across(line: Read, naming: Naming) -> str | None:
     """The side of "X co-chaired the talks between Pakistan and Tajikistan with the deputy minister Y": not X's."""
     text = line.sentence.text
-    two = naming.title and _BETWEEN.search(text, 0, line.tokens[naming.title.first].start)
+    start = line.tokens[naming.title.first].start if naming.title else 0
+    two = _BETWEEN.search(text, 0, start) or _BETWEEN_WITH.search(text, 0, start)
     if not two:
         return None
     parties = {token.state for token in line.tokens if two.start() < token.start < two.end() and token.is_country}

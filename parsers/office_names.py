@@ -91,6 +91,7 @@ def compose(
 
 def _of_the_premier(form: str, inner: str) -> str:
     field = re.sub(r"^(?:to )?(?:the )?(?:Prime Minister|PM)\s*", "", inner)
+    field = re.sub(r"^(?:of\s+(?:the\s+)?|on\s+of\s+)?(?:Islamic\s+)?(?:Republic\s+of\s+)?Pakistan\s*", "", field)
     tail = "" if not field else field if field.startswith(("on", "for")) else f"on {field}"
     return re.sub(r"\s+", " ", f"{form} to the Prime Minister {tail}".strip())
 

@@ -124,6 +124,8 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))
+    if plain == "and" and kept and kept[-1].islower() and follow.plain in words("topic") and not follow.is_capital:
+        return _Step(1, ("and",))
     if plain in ("for", "on") and kept and kept[-1].split()[-1].lower() in _OF_FIELDS and (step := _field(told, at)):
         return step
     if token.text == "(" and follow.is_capital:

@@ -98,10 +98,11 @@ def _title(told: Sequence[Token], first: int, after: int, match: re.Match[str], 
         former=former,
         capital=told[left].is_capital,
         definite=lead in ("the", "his", "her", "their"),
-        topics=frozenset(f"{body} {phrase}".lower().split()),
+        topics=frozenset(f"{body} {phrase}".lower().split()) - _NO_TOPICS,
     )
 
 
+_NO_TOPICS = frozenset(["and", "&", "of", "for", "the", ",", "on"])
 _JOINS = (["and"], ["&"], ["/"], ["–"], ["-"], ["—"])
 #: Kinds of offices that one who is a minister as well is named with first: "Deputy Prime Minister, Foreign Minister X".
 _HIGHER = frozenset(["deputy_premier", "chairman"])

@@ -26,7 +26,8 @@ def with_partner(
     persons, text = scene.cast.persons, scene.told[number].sentence.text
     if scene.cast.two_sided(who):
         return who
-    if scene.cast.sides(who) - {"PK", None, *FIVE} and not scene.cast.sides(who) & FIVE:
+    others = scene.cast.sides(who) - {"PK", None, *FIVE}
+    if others and not (scene.cast.sides(who) & FIVE and _SUBJECT.match(text)):
         # He met someone of a third state, not the one spoken of before.
         return who
     if number == 0 or (not who and not both_sides(text) and not PRONOUN.search(text)):
@@ -57,6 +58,10 @@ def with_partner(
     return who
 
 
+_SUBJECT = re.compile(
+    r"(?:(?:Earlier|Later|Separately|Meanwhile),?\s+)?(?:He|She|The\s+(?:\w+\s+)?(?:minister|president|premier|PM))\b",
+    re.I,
+)
 _DELEGATION = re.compile(r"\bthe\s+(?:\w+\s+)?delegation\b")
 
 

@@ -39,10 +39,23 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
         return
     who = distinct(present(scene, number))
     signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
+    if not who and _THEY.search(text, 0, match.start()):
+        signers = _both_before(scene, number)
     made = frame(scene, number, "agreement", signers, match)
     if made.status == "planned" and _UNNAMED.search(text):
         return
     yield made
+
+
+_THEY = re.compile(
+    r"\b(?:[Tt]hey|(?:[Tt]he\s+)?two\s+(?:ministers|leaders|presidents))\s+(?:also\s+|then\s+|later\s+)?$"
+)
+
+
+def _both_before(scene: Scene, number: int) -> tuple[int, ...]:
+    """ "They signed": the two of both sides whom the sentence before names, if it names no others."""
+    who = distinct(present(scene, number - 1)) if number > 1 else ()
+    return who if len(who) == 2 and scene.cast.two_sided(who) else ()
 
 
 _WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")

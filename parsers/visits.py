@@ -106,6 +106,8 @@ def _implied(scene: Scene, number: int, match: re.Match[str]) -> tuple[str | Non
         for m in scene.cast.mentions[number]
         if abs(m.start - match.end()) < 90 or abs(match.start() - m.end) < 90
     ]
+    before = [m for m in scene.cast.mentions[number] if m.end <= match.start() and match.start() - m.end < 90]
+    near = [before[-1].person] if before else near
     holder = holder_named_before(scene, number, match)
     sides = {persons[person].country for person in ([holder] if holder is not None else near)} & {"PK", *FIVE}
     if len(sides) != 1 or _NO_GUEST.search(text, 0, match.start()):

@@ -199,6 +199,10 @@ def _distance(day: Day, match: re.Match[str]) -> int:
     return far + (0 if len(day.value) == 10 else 60)
 
 
+#: Days of the past within which "the same day" looks for the day told of before.
+_NEAR = 60
+
+
 def _told_before(scene: Scene, number: int, *, ahead: bool) -> date | None:
     """The last day that the sentences before name, from which "the next day" is reckoned."""
     if scene.today is None:
@@ -206,6 +210,7 @@ def _told_before(scene: Scene, number: int, *, ahead: bool) -> date | None:
     for near in range(number - 1, -1, -1):
         days = days_in(scene.told[near].sentence.text, scene.today, ahead=ahead)
         told = (date.fromisoformat(day.value) for day in days if len(day.value) == 10)
+        told = (day for day in told if (scene.today - day).days <= _NEAR)
         if day := next((day for day in told if ahead or day <= scene.today), None):
             return day
     return scene.today
