@@ -49,7 +49,8 @@ _COUNTED = re.compile(
 #: "by mutual agreement" is no paper, and these papers are other states' or the whole world's.
 _NO_PAPER = re.compile(
     r"\b(?:mutual|general|full|complete|broad|in|by|reach(?:ed)?(?:\s+an)?)\s+agreement\b|\bin\s+accord\b|\bagreement\s+(?:was|has\s+been)\s+reached|"
-    r"\b(?:Indus\s+Waters?|Doha|Paris|Geneva|Vienna|Simla|Shimla|Durand|Abraham|Non-Proliferation|UN|United\s+Nations|TIR|CMR|ATA)\b[^.;,]{0,40}?(?:Treaty|Agreement|Accords?|[Cc]onvention|Declaration|Pact)"
+    r"\b(?:Indus\s+Waters?|Doha|Paris|Geneva|Vienna|Simla|Shimla|Durand|Abraham|Non-Proliferation|UN|United\s+Nations|TIR|CMR|ATA)\b[^.;,]{0,40}?(?:Treaty|Agreement|Accords?|[Cc]onvention|Declaration|Pact)|"
+    r"\bTreaty\s+Organi[sz]ation"
 )
 _BARE = re.compile(
     r"^(?:(?:new|first|several|many|various|these|those|bilateral|other|such|the|a|an|and|of|on|joint|draft|landmark|inter-?governmental)\s+)*\S+$",

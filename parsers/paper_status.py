@@ -20,13 +20,15 @@ _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (
         "proposed",
         re.compile(
-            r"\b(?:propos|suggest|call|urg|stress|need)\w*\s+(?:\w+\s+){0,3}(?:sign|conclud|inking|finali)", re.I
+            r"\b(?:propos|suggest|call|urg|stress|need)\w*\s+(?:\w+\s+){0,3}(?:sign|conclud|inking|finali)"
+            r"|\bpropos\w*\s+that\b[^.;]*\bbe\s+(?:signed|concluded)|\bcommitted\s+to\s+(?:the\s+)?(?:signing|conclusion|concluding)",
+            re.I,
         ),
     ),
     (
         "planned",
         re.compile(
-            r"\bwill\s+(?:also\s+)?(?:be\s+)?(?:sign|ink)|\b(?:to|would)\s+be\s+(?:signed|inked|concluded)|\bexpected\s+to\s+(?:be\s+)?sign|"
+            r"\bwill\s+(?:also\s+)?(?:be\s+)?(?:sign|ink)|\b(?:to|would)\s+(?:soon\s+)?be\s+(?:signed|inked|concluded|finali[sz]ed)|\bexpected\s+to\s+(?:be\s+)?sign|"
             r"\bwill\s+be\s+(?:inked|concluded|finali[sz]ed)|\bto\s+sign\b|\bmeans?\s+to\s+sign|\bwill\b[^.;]{0,40}\bsigning\s+of|\bbeing\s+(?:readied|prepared|drafted|finali[sz]ed)|"
             r"\b(?:direct|instruct|task)\w*\b[^.;]{0,40}\bto\s+finali[sz]e",
             re.I,
@@ -75,7 +77,7 @@ _IN_FORCE_BEHIND = re.compile(
 )
 _UNDER = re.compile(r"\bunder\s+the\s+(?:[\w-]+\s+){0,2}$", re.I)
 _TALKS_ON = re.compile(
-    r"\b(?:talks|negotiations|work|consultations)\s+on\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.I
+    r"\b(?:talks|negotiations|work|consultations)\s+(?:on|about)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.I
 )
 _BEFORE_SIGNING = re.compile(
     r"\b(?:for|before|ahead\s+of|on)\s+(?:the\s+)?signing\s+(?:of\s+)?(?:the\s+|an?\s+)?$", re.I
