@@ -102,6 +102,8 @@ _AHEAD = re.compile(
     r"\b(?:to|will|would|shall)\s+(?:(?:also|then|later|first|further|separately|in\s+addition|jointly|personally|now|again)\s+){0,3}(?:be\s+)?$",
     re.I,
 )
+#: "Meetings planned within the guest's current visit".
+_CURRENT = re.compile(r"\b(?:current|ongoing)\s+(?:official\s+|working\s+|state\s+)?$")
 #: "Will be on the table when they have their".
 _WHEN_AHEAD = re.compile(
     r"\b(?:will|would)\b[^.;]*\bwhen\b[^.;]*\b(?:have|has|hold|holds|meet|meets|come|comes|pays?)\b[^.;,]{0,30}$"
@@ -141,6 +143,8 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
         return "planned"
     if _TO_COME.match(match[0]):
         return "planned"
+    if _CURRENT.search(text, first, match.start()):
+        return "held"
     if _AHEAD.search(text, first, match.start()) or _WHEN_AHEAD.search(text, 0, match.start()):
         return "planned"
     if _PAST.match(match[0]):

@@ -121,6 +121,16 @@ _BESIDE = re.compile(r",\s+(?:from|in|to|with|by)\s+(?:which|whom)\b")
 _TRADERS = re.compile(r"\b(?:business\s+leaders|businessmen|traders|exporters|industrialists|entrepreneurs)\b", re.I)
 
 
+#: A parliament's group for friendship with the other side meets among itself.
+_OWN_GROUP = re.compile(r"\b[Ff]riendship\s+[Gg]roup\b|\bPFG\b")
+
+
+def _guest_near(scene: Scene, number: int) -> bool:
+    """Whether someone of the other side is spoken of in this sentence or the two behind."""
+    near = (m.person for mentions in scene.cast.mentions[number : number + 3] for m in mentions)
+    return any(scene.cast.persons[person].country in FIVE for person in near)
+
+
 def has_other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     """Whether someone without a name sits on the other side: "his Tajik counterpart", "officials of Kyrgyzstan"."""
     text = scene.told[number].sentence.text
@@ -128,6 +138,8 @@ def has_other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     named = {token.state for token in scene.told[number].tokens if token.is_country and token.start < len(told)}
     named |= {"PK"} if _TRADERS.search(told) and "PK" in scene.states[number] else set()
     sides = {side for side in scene.cast.sides(who) if side}
+    if not who and _OWN_GROUP.search(text) and not _guest_near(scene, number):
+        return False
     if not who:
         return (
             number > 0

@@ -21,7 +21,9 @@ _GROUP = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)
 _ASKED = re.compile(
-    r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+(?P<guest>[^.;]{3,80}?)\s+to\s+(?:come\s+to|go\s+to|visit|pay|undertake)\b"
+    r"\b(?:asked|invited|told|directed|invitation\s+to|invitation\s+for|extended\s+an\s+invitation\s+to)\s+"
+    r"(?P<guest>(?!(?:pay|visit|come|go|undertake|make|attend)\b)[^.;]{3,80}?)\s+to\s+"
+    r"(?:(?:come\s+to|go\s+to|visit|pay|undertake)\b|(?=Pakistan\b|\w+stan\b|Islamabad|Tashkent|Astana|Bishkek|Dushanbe|Ashgabat))"
 )
 _SENDS = re.compile(
     r"\bsend(?:ing|s)?\s+(?:\w+\s+){0,4}(?:delegation|team|mission)\b|\bsent\s+(?:\w+\s+){0,4}(?:delegation|team)\b"

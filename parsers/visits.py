@@ -73,6 +73,8 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         ):
             continue
         accepted = _is_accepted(scene, number)
+        if match[0].lower().startswith("invited") and not accepted:
+            continue
         if (is_background(scene, text, match) and not accepted) or _only_wished(scene, number, match):
             continue
         who = travellers(scene, number, match, state)
