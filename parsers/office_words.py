@@ -121,6 +121,16 @@ def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -
     closes = kind == "minister" and at + 2 < len(told) and told[at + 2].text in (",", "of", ")", "—")
     if plain == "and" and kept and closes and follow.is_capital and not _head_at(told, at + 1):
         return _Step(2, ("and", follow.text))
+    two = told[at + 1 : at + 3]
+    ends = kind == "minister" and at + 3 < len(told) and told[at + 3].text in (",", "of", ")", "—")
+    if (
+        plain == "and"
+        and kept
+        and ends
+        and all(t.is_capital and not t.state for t in two)
+        and not _title_ahead(told, at + 1)
+    ):
+        return _Step(3, ("and", *(token.text for token in two)))
     goes_on = _is_vocabulary(follow) or follow.is_country
     if plain in _JOINS and kept and goes_on and kind != "senator" and not _title_ahead(told, at + 1):
         return _Step(1, ("," if plain == "," else "and",))
