@@ -28,7 +28,7 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
     if _ASIDE.match(text, first, last):
         first = 0
     part = text[first:last]
-    if phrase("recalled").search(text[: match.start()]):
+    if phrase("recalled").search(text, 0, match.start()):
         return True
     if _JOURNEY_BEFORE.search(text[: match.start()]) and not _SAME_DAY.search(text):
         return True

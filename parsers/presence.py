@@ -19,7 +19,7 @@ def present(scene: Scene, number: int, *, going: bool = False) -> list[Mention]:
     if not scene.cast.mentions[number]:
         return []
     text = scene.told[number].sentence.text
-    spoken_of = [match.end() for match in phrase("spoken_of").finditer(text)]
+    spoken_of = [match.end() for match in scene.told[number].phrases("spoken_of")]
     found = []
     for mention in scene.cast.mentions[number]:
         person = scene.cast.persons[mention.person]
@@ -55,6 +55,8 @@ def _is_owner(line: Read, mention: Mention) -> bool:
     """Whether someone is named only as the one whose visit, policy or election is spoken of."""
     text = line.sentence.text
     start = max(0, mention.start - 160)
+    if " of " not in text[start : mention.start] and " by " not in text[start : mention.start]:
+        return False
     owned = _OWNER.search(text, start, mention.start) or _TITLED.search(text, start, mention.start)
     if owned is None:
         return False

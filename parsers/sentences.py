@@ -45,8 +45,18 @@ class Sentence:
         """Kind of phrases → where in `text` they may begin."""
         return openings(self.text)
 
-    def phrases(self, kind: str) -> Iterator[re.Match[str]]:
+    @cached_property
+    def _found(self) -> dict[str, tuple[re.Match[str], ...]]:
+        """Kinds asked for so far: most are asked for several times."""
+        return {}
+
+    def phrases(self, kind: str) -> tuple[re.Match[str], ...]:
         """The phrases of one kind in order, as a search would find them one behind the other."""
+        if kind not in self._found:
+            self._found[kind] = tuple(self._search(kind))
+        return self._found[kind]
+
+    def _search(self, kind: str) -> Iterator[re.Match[str]]:
         behind, pattern = 0, phrase(kind)
         for start in self.openings.get(kind, ()):
             if start >= behind and (match := pattern.match(self.text, start)):
