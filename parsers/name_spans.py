@@ -11,6 +11,8 @@ from parsers.tokens import Token
 _BEFORE_NAMES = frozenset(["prof", "dr", "engr", "mr", "mrs", "ms"])
 
 
+#: Family names that are demonyms as well: "Khalid Mahmood Iraqi".
+_NISBAS = frozenset(["Iraqi", "Irani", "Turki", "Hindi", "Bukhari"])
 #: "Anwar ul-Haq".
 _UL_HAQ = re.compile(r"(?:ul|ur|ud|us|uz|al|el|in)-[A-Z]\w+")
 
@@ -35,7 +37,8 @@ def name_at(told: Sequence[Token], at: int) -> tuple[int, int, str] | None:
             token.text.lower() in words("particle") and at > first and at + 1 < len(told) and told[at + 1].is_capital
         )
         shouted = token.text.isupper() and len(token.text) > 3 and at > first and token.plain not in words("notname")
-        if not (token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
+        nisba = at - first >= 2 and token.text in _NISBAS and at + 1 < len(told) and not told[at + 1].is_capital
+        if not (nisba or token.may_be_name or is_initial or is_particle or shouted or (token.text in ("Sh.", "Ch."))):
             break
         if token.plain in words("notname") and not (
             is_initial and first < at < len(told) - 1 and told[at + 1].may_be_name

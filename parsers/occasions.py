@@ -176,11 +176,11 @@ def next_round(scene: Scene, number: int) -> Frame | None:
 
 _DONE = (
     r"(?:was|were|has\s+been|held|took\s+place|opened|concluded|addressed|attended|inaugurated|began|saw|showed|"
-    r"organi[sz]ed|hosted)"
+    r"(?:organi[sz]ed|hosted)(?!\s+(?:jointly\s+)?by\b))"
 )
 _AHEAD = (
     r"(?:will|would|shall|(?:is|are|was)\s+(?:also\s+)?to|"
-    r"to\s+be\s+held|to\s+(?:attend|hold|address|host)|scheduled|expected|due|planned)"
+    r"to\s+be\s+held|to\s+(?:attend|hold|address|host|open|begin|start|kick)|scheduled|expected|due|planned)"
 )
 _TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
 _AGREED_TO = re.compile(

@@ -37,6 +37,7 @@ _PAKISTANI = re.compile(
 
 
 _OTHERS = (
+    ("External Affairs", "IN"),
     ("Oliy Majlis", "UZ"),
     ("Legislative Chamber", "UZ"),
     ("Jogorku Kenesh", "KG"),

@@ -12,6 +12,7 @@ from parsers.days import days_in
 from parsers.destinations import crosses
 from parsers.lexicon import capitals, cities
 from parsers.modality import is_background
+from parsers.names import Read
 from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, place_in
 from parsers.travellers import post_of
@@ -121,6 +122,12 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
 _WHO_IS = re.compile(r",\s+who\s+(?:is|was)\b[^,]*$")
 
 
+def _goes_elsewhere(line: Read, match: re.Match[str]) -> bool:
+    """Whether it is a visit to a third state beside which the two met: "in the course of his visit to China"."""
+    behind = [token for token in line.tokens if token.start >= match.end()][:5]
+    return bool(behind) and behind[0].plain == "to" and any(t.state and t.state not in ("PK", *FIVE) for t in behind)
+
+
 def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
     """ "During his visit" beside a meeting in the other side's land."""
     if any(frame.type == "visit" and frame.status in ("held", "postponed", "cancelled") for frame in frames):
@@ -134,6 +141,7 @@ def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
             or phrase("wished").search(text[: match.start()])
             or phrase("planned").search(match[0])
             or _WHO_IS.search(text, 0, match.start() + 3)
+            or _goes_elsewhere(line, match)
         ):
             continue
         for frame in frames:

@@ -16,7 +16,7 @@ from parsers.unnamed_offices import holder_named_before, holder_named_behind, is
 
 _GROUP = re.compile(
     r"\b(?:delegations?|team|mission|group|party|batch|businessmen|businesswomen|officials|trainees|students|exporters|traders|"
-    r"experts|members|parliamentarians|journalists|artists|convoy\s+of)\b",
+    r"experts|members|circles|entrepreneurs|industrialists|senators|lawmakers|scientists|scholars|parliamentarians|journalists|artists|convoy\s+of)\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|who|they|their|them|visitor|guest|dignitary|delegation)\b", re.I)

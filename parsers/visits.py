@@ -141,10 +141,15 @@ _STATEMENT_ENDS = re.compile(r"[;:]|,\s+and\s|\.\s")
 _MOVED = re.compile(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b")
 
 
+#: Who "has been invited by X and will be in Tashkent" goes there.
+_INVITED_BY = re.compile(r"\b(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?)?[Ii]nvited\s+by\b")
+
+
 def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
     """Whether the journey is only hoped for or asked for."""
     text = scene.told[number].sentence.text
     before = _STATEMENT_ENDS.split(text[max(0, match.start() - 110) : match.start()])[-1]
+    before = _INVITED_BY.sub("", before)
     if not phrase("wished").search(before) or _is_accepted(scene, number):
         return False
     return not (_MOVED.match(match[0]) and not re.search(r"invit|hope|should|wish", before))
