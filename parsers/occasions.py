@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus
+from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
 from parsers.names import Read
 from parsers.phrases import phrase
@@ -221,6 +222,9 @@ def is_of_both(scene: Scene, number: int, match: re.Match[str]) -> bool:
     here = {token.state for token in line.tokens if token.is_country and first <= token.start < last}
     if here - FIVE - {"PK", "AF"} and "PK" not in here:
         return False
+    at_embassy = "mbassy" in line.sentence.text and scene.here and cities()[scene.here][1] == "PK"
+    if at_embassy and here & FIVE and not here - FIVE - {"PK"}:
+        return True  # an embassy's reception in Pakistan has guests from there
     sitting = scene.cast.two_sided(range(len(scene.cast.persons)))
     named = scene.near(number, 3) if sitting and not here else scene.near(number)
     if not here and number > 3 and not sitting:

@@ -119,7 +119,7 @@ def _in_city() -> re.Pattern[str]:
 def _hosting() -> re.Pattern[str]:
     """ "Dushanbe will host"."""
     return re.compile(
-        rf"\b({any_of(list(cities()))})\s+(?:will\s+(?:also\s+)?host|is\s+to\s+host|hosts|hosted|is\s+hosting|was\s+the\s+venue)\b"
+        rf"\b({any_of(list(cities()))})\s+(?:will\s+(?:also\s+)?host|is\s+to\s+host|hosts|hosted|is\s+hosting|(?:was|is|will\s+be)\s+the\s+(?:venue|scene))\b"
     )
 
 
