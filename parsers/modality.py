@@ -58,7 +58,7 @@ def is_denied(text: str, match: re.Match[str]) -> bool:
 
 
 _PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being)\s+$")
-_STATEMENT_ENDS = re.compile(r"[.;:]|,\s+and\b|\bwho\b|\bwhen\b|\bas\s+they\b")
+_STATEMENT_ENDS = re.compile(r"[”»]|[.;:]|,\s+and\b|\bwho\b|\bwhen\b|\bas\s+they\b")
 _UNSURE = re.compile(r"\b(?:if|whether|should|could|may|might|hope\w*)\b", re.I)
 #: Verbs that tell of a fact, whatever is wished for in words before.
 _DONE = re.compile(
