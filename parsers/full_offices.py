@@ -19,7 +19,7 @@ def abbreviations(told: Sequence[Read]) -> dict[str, tuple[str, str | None]]:
     """What an article explains, "Tashkent University of Information Technologies (TUIT)", with the side of the body."""
     found: dict[str, tuple[str, str | None]] = {}
     for line in told:
-        for match in _SHORT.finditer(line.sentence.text):
+        for match in _SHORT.finditer(line.sentence.text) if "(" in line.sentence.text else ():
             inside = (token.state for token in line.tokens if match.start(1) <= token.start < match.end(1))
             name = re.sub(r"^The\s+", "", match[1])
             found.setdefault(match[2], (name, next((state for state in inside if state), None)))

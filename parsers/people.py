@@ -180,6 +180,8 @@ def _fullest(person: Person, told: Sequence[Read]) -> Person:
     """The person with the longest form of his name in the text: "Meher Kashif" is also printed "Meher Kashif Younis"."""
     first = person.name.split()[0]
     for line in told:
+        if first not in line.sentence.text:
+            continue
         for at, token in enumerate(line.tokens):
             if token.text == first and line.sentence.paragraph and (name := name_at(line.tokens, at)):
                 longer = name[2]
