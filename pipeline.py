@@ -463,6 +463,8 @@ def _case(file: Path, number: int, line: str) -> dict[str, Any]:
         raise Unusable(
             f"{file}, line {number} is no case: it needs the keys id and text (outlet, lang, published, title)."
         )
+    if not case["text"].strip():
+        raise Unusable(f"{file}, line {number}: the text of case {case['id']} is empty.")
     return case
 
 

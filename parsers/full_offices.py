@@ -164,15 +164,9 @@ _OFFICERS = ("Vice President", "Senior Vice President")
 def of_the_chamber(found: Sequence[Person]) -> list[Person]:
     """Vice presidents beside the president of the one chamber of which an article tells; Pakistan itself has none."""
     chambers = {match["body"] for person in found if (match := _CHAMBER.match(person.office or ""))}
-    bare = [f"{office}{of}" for office in _OFFICERS for of in ("", " of Pakistan")]
-    return [
-        replace(person, office=f"{(person.office or '').removesuffix(' of Pakistan')} of {next(iter(chambers))}")
-        if len(chambers) == 1 and person.office in bare
-        else replace(person, office=(person.office or "").removesuffix(" of Pakistan"))
-        if person.office in bare
-        else person
-        for person in found
-    ]
+    of = f" of {next(iter(chambers))}" if len(chambers) == 1 else ""
+    told = [(person, (person.office or "").removesuffix(" of Pakistan")) for person in found]
+    return [replace(person, office=f"{bare}{of}") if bare in _OFFICERS else person for person, bare in told]
 
 
 def of_state(title: Title, side: str) -> Title:

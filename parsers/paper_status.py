@@ -102,7 +102,6 @@ _DISCUSSED = re.compile(
     r"\b(?:discuss\w*|consider\w*|review\w*)\s+(?:the\s+)?(?:possible\s+|possibility\s+of\s+)?(?:signing|conclusion|concluding)\s+(?:of\s+)?(?:the\s+|an?\s+)?$",
     re.I,
 )
-_PROPER = re.compile(r"[A-Z]\w+\s+\w+$")
 
 
 def status_of(text: str, start: int, end: int, title: str, package: Status | None) -> Status | None:

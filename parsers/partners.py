@@ -156,7 +156,7 @@ def has_other_side(scene: Scene, number: int, who: tuple[int, ...]) -> bool:
     if number == 0:
         return "PK" in named | sides and bool((named | sides) & FIVE)
     many = _OFFICES_OF.search(told)
-    if many and "PK" in sides and named_after(scene, number, many.start()) & FIVE:
+    if many and "PK" in sides and _named_after(scene, number, many.start()) & FIVE:
         return True
     unnamed = {title.side or _home_of(scene, title) for title in scene.told[number].titles} - sides - {None}
     if len(sides) == 1 and ("PK" in unnamed and sides & FIVE or "PK" in sides and unnamed & FIVE):
@@ -170,7 +170,7 @@ _OFFICES_OF = re.compile(
 )
 
 
-def named_after(scene: Scene, number: int, start: int) -> set[str | None]:
+def _named_after(scene: Scene, number: int, start: int) -> set[str | None]:
     """The states that a sentence names from character `start` on."""
     return {token.state for token in scene.told[number].tokens if token.is_country and token.start >= start}
 

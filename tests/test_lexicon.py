@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pytest
 
-from parsers.lexicon import any_of, bodies, capitals, cities, heads, holders, holders_on, state_names, states, table
+from parsers.lexicon import any_of, bodies, capitals, cities, heads, holder_on, holders, state_names, states, table
 
 COLUMNS = {
     "holders": ["name", "country", "office", "from", "to", "wikidata", "aliases"],
@@ -173,7 +173,7 @@ def test_the_terms_of_one_person_do_not_overlap_by_more_than_a_month() -> None:
     ],
 )
 def test_one_person_holds_an_office_on_a_day(day: str, office: str) -> None:
-    found = {holder.person for holder in holders_on(day).values() if holder.office == office}
+    found = {holder.person for holder in holders() if holder.holds_on(day) and holder.office == office}
     assert len(found) == 1
 
 
@@ -199,18 +199,20 @@ def test_nobody_shares_the_highest_offices_on_any_day() -> None:
 
 
 def test_every_spelling_finds_the_holder_in_office_and_the_side_alone_out_of_it() -> None:
-    then, later = holders_on("2023-01-10"), holders_on("2023-10-10")
-    assert {then[name].office for name in ("Shehbaz Sharif", "Shahbaz Sharif")} == {"Prime Minister of Pakistan"}
-    assert later["Shahbaz Sharif"].office == "" and later["Shahbaz Sharif"].country == "PK"
-    assert then["Shahbaz Sharif"].name == "Shahbaz Sharif" and then["Shahbaz Sharif"].person == "Shehbaz Sharif"
-    assert {holder.office for holder in holders_on(None).values()} == {""}
+    then, later = "2023-01-10", "2023-10-10"
+    for name in ("Shehbaz Sharif", "Shahbaz Sharif"):
+        assert holder_on(name, then).office == "Prime Minister of Pakistan"
+    assert holder_on("Shahbaz Sharif", later).office == "" and holder_on("Shahbaz Sharif", later).country == "PK"
+    known = holder_on("Shahbaz Sharif", then)
+    assert (known.name, known.person) == ("Shahbaz Sharif", "Shehbaz Sharif")
+    assert {holder_on(holder.name, None).office for holder in holders()} == {""}
 
 
 def test_a_month_or_a_year_counts_as_a_whole() -> None:
-    assert holders_on("2022-12-31")["Sajjad Ahmed Seehar"].office == "Ambassador of Pakistan to Kazakhstan"
-    assert holders_on("2023-01-01")["Sajjad Ahmed Seehar"].office == ""
-    assert holders_on("2021-12-31")["Akan Rakhmetullin"].office == "Ambassador of Kazakhstan to Pakistan"
-    assert holders_on("2022-01-01")["Akan Rakhmetullin"].office == ""
+    assert holder_on("Sajjad Ahmed Seehar", "2022-12-31").office == "Ambassador of Pakistan to Kazakhstan"
+    assert holder_on("Sajjad Ahmed Seehar", "2023-01-01").office == ""
+    assert holder_on("Akan Rakhmetullin", "2021-12-31").office == "Ambassador of Kazakhstan to Pakistan"
+    assert holder_on("Akan Rakhmetullin", "2022-01-01").office == ""
 
 
 def test_any_of_finds_the_longest_word_with_any_white_space() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -146,12 +146,6 @@ def holder_on(spelling: str, day: str | None) -> Holder:
     return next((term for term in reversed(terms) if term.holds_on(day)), bare) if day else bare
 
 
-@lru_cache(maxsize=256)
-def holders_on(day: str | None) -> dict[str, Holder]:
-    """All as `holder_on` gives them, by spelling."""
-    return {spelling: holder_on(spelling, day) for spelling in _terms()}
-
-
 @cache
 def press() -> dict[str, str]:
     """Name of an agency or outlet, or a part of it, in small letters → the state whose press it is."""
@@ -176,4 +170,3 @@ def bodies() -> dict[str, tuple[str, str | None, str | None]]:
 
 
 STATE = any_of(list(states()))
-CITY = any_of(list(cities()))
