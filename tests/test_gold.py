@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import pipeline
+from items import Unusable
 from tests.gold.score import by_language, lines_of, score
 
 FOLDER = Path(__file__).parent / "gold"
@@ -126,3 +127,10 @@ def test_cases_have_the_form_of_the_code_book(file: Path) -> None:
         assert case["lang"] in ("en", "ru", "ur"), case["id"]
         assert gold["relevant"] or not any(lists), f"{case['id']}: not relevant, yet it has facts"
         assert sum(event.get("main", False) for event in gold["events"]) <= 1, case["id"]
+
+
+def test_a_case_without_text_is_refused_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    file.write_text('{"id": "one", "text": "Pakistan."}\n{"id": "two", "text": " "}\n', encoding="utf-8")
+    with pytest.raises(Unusable, match="line 2: the text of case two is empty"):
+        list(pipeline.label(file))
