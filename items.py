@@ -14,7 +14,7 @@ CENTRAL_ASIA = ("KZ", "KG", "TJ", "TM", "UZ")
 EventType = Literal["meeting", "call", "visit", "forum", "agreement"]
 EventStatus = Literal["planned", "held", "postponed", "cancelled"]
 MeetingMode = Literal["in_person", "video"]
-ListingKind = Literal["feed", "sitemap", "section", "topic"]
+ListingKind = Literal["feed", "sitemap", "section", "topic", "api"]
 
 
 class Unusable(Exception):
@@ -31,12 +31,39 @@ class UnreadablePage(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """Where an outlet announces its items."""
+    """Where an outlet announces its items.
 
+    A feed is RSS or Atom; a sitemap a list of pages or of such lists, gzipped or not; an api answers with JSON whose
+    items are the articles themselves.
+    """
+
+    #: Where the site keeps a list for each day, the day stands in it as in `{day:%Y-%m-%d}`.
     url: str
     kind: ListingKind
-    #: CSS selector of the links to articles, for sections and topic pages.
+    #: Sections and topic pages: CSS selector of the links to articles, within `item` where that is given.
+    #: Api: the keys that lead to the list of items, parted by dots.
     links: str | None = None
+    #: CSS selector of the block of one item, and of the printed moment of publication in it.
+    item: str | None = None
+    when: str | None = None
+    #: Where older items stand, with `{page}` for the number of the page, and the first such number.
+    older: str | None = None
+    older_from: int = 2
+    #: Api: the address of an article, with keys of its item in braces.
+    article: str | None = None
+    #: What is sent with the request, such as ("Accept-Language", "en").
+    headers: tuple[tuple[str, str], ...] = ()
+    #: Hours that its newest item may be old before the listing counts as stale; None: as the outlet says.
+    quiet: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What names the listing whatever the day: its address as the outlet's file has it."""
+        return self.url
+
+    def address(self, day: date) -> str:
+        """Where the listing of `day` (in the outlet's zone) stands."""
+        return self.url.format(day=day) if "{day" in self.url else self.url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +71,15 @@ class Layout:
     """How an outlet's article pages are built, in CSS selectors; several selectors are tried in order.
 
     `since` is the first day from which the layout holds (None: from the beginning), so that pages of an old
-    archive stay readable after the site changed.
+    archive stay readable after the site changed. Of an api's items, the selectors are keys of their JSON.
     """
 
     since: date | None = None
     headline: tuple[str, ...] = ("h1",)
     published: tuple[str, ...] = ()
+    #: Selectors of `published` that may say "today, 14:30" or "2 hours ago". Elsewhere that is no date: some sites tell
+    #: the visitor's moment in such words.
+    relative: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     #: The container of the text; its paragraphs are the body.
     body: tuple[str, ...] = ()
@@ -78,6 +108,12 @@ class Outlet:
     url_date: tuple[str, str] | None = None
     #: Seconds between two requests to one host; AutoThrottle may make it longer.
     delay: float = 2.0
+    #: Hours that the outlet is normally silent at most: a longer silence is reported.
+    quiet: float = 48
+    #: Articles that its listings normally show at least, all together.
+    least: int = 5
+    #: Share of its pages that normally can't be read at most.
+    unreadable: float = 0.2
 
     def identity(self, url: str) -> str | None:
         """The article that `url` leads to by the outlet's rule, or None where `url` is no article's."""
@@ -97,6 +133,8 @@ class Page:
     body: bytes
     #: Header names in lower case.
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: When the listing says that the article was published, as printed there.
+    listed: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,6 +178,8 @@ def _response(page: Page) -> WarcRecord:
     record.headers["Content-Type"] = "application/http; msgtype=response"
     record.headers["X-Corridor-Outlet"] = page.outlet
     record.headers["X-Corridor-Identity"] = quote(page.identity)
+    if page.listed:
+        record.headers["X-Corridor-Listed"] = quote(page.listed)
     record.headers["WARC-Payload-Digest"] = _digest(page.body)
     record.is_http = True
     record.set_bytes_content(_head(page) + page.body)
@@ -209,6 +211,7 @@ def _page(record: WarcRecord) -> Page:
         status=status,
         body=record.reader.read(),
         headers={name.decode("latin-1"): value.decode("latin-1") for name, value in record.http_headers.items_bytes()},
+        listed=unquote(headers.get("X-Corridor-Listed", "")) or None,
     )
 
 

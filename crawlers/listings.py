@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import zip_longest
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
 
 import feedparser
 from lxml import etree
-from parsel import Selector
+from parsel import Selector, SelectorList
 from w3lib.encoding import html_to_unicode
 from w3lib.url import safe_url_string
 
@@ -23,8 +26,11 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 #: What feedparser finds wrong with a feed that can be read all the same: headers that don't fit it.
 HARMLESS_ERRORS = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOverride)
-#: Characters; what is longer is no address of an article.
+#: Characters; what is longer is no address of an article, and no printed moment.
 LONGEST_ADDRESS = 2000
+LONGEST_MOMENT = 100
+#: Bytes of a gzipped sitemap when unpacked; the standard allows 50 MB, no outlet's has a tenth of it.
+LARGEST_UNPACKED = 20 * 1024 * 1024
 
 
 class BrokenListing(Exception):
@@ -37,8 +43,21 @@ class Link:
 
     identity: str
     url: str
-    #: What the listing says of the last change, as printed there.
+    #: What the listing says of the last change and of the publication, as printed there.
     lastmod: str | None = None
+    listed: str | None = None
+    #: The article itself, where an api's listing holds it.
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What stands in a listing, an article or anything else."""
+
+    address: str
+    lastmod: str | None = None
+    listed: str | None = None
+    body: bytes | None = None
 
 
 def links(outlet: Outlet, listing: Listing, body: bytes, *, url: str, content_type: str = "") -> list[Link]:
@@ -48,19 +67,43 @@ def links(outlet: Outlet, listing: Listing, body: bytes, *, url: str, content_ty
     """
     match listing.kind:
         case "feed":
-            found: Iterable[tuple[str, str | None]] = _of_feed(body, content_type)
+            found: Iterable[Item] = _of_feed(body, content_type)
         case "sitemap":
             found = _of_sitemap(body)
+        case "api":
+            found = _of_api(body, listing)
         case "section" | "topic":
-            found = _of_page(body, listing.links or "a", content_type)
+            found = _of_page(body, listing, content_type)
     articles: dict[str, Link] = {}
-    for address, lastmod in found:
-        link = _link(outlet, url, address, lastmod)
-        if link:
+    for item in found:
+        if link := _link(outlet, url, item):
             articles.setdefault(link.identity, link)
     if not articles and listing.kind in ("section", "topic"):
         raise BrokenListing(f"no link to an article in '{listing.links or 'a'}'; the layout may have changed")
     return _newest_first(list(articles.values()))
+
+
+def sitemaps_within(body: bytes) -> list[str]:
+    """Addresses of the sitemaps that a list of sitemaps names, newest first; [] for any other sitemap.
+
+    One without a day of change is taken to be the newer the later it stands in the list, as its numbers grow.
+    """
+    root = _sitemap(body)
+    if root.tag != f"{SITEMAP}sitemapindex":
+        return []
+    named = [
+        (moment(entry.findtext(f"{SITEMAP}lastmod") or ""), position, (entry.findtext(f"{SITEMAP}loc") or "").strip())
+        for position, entry in enumerate(root.iterfind(f"{SITEMAP}sitemap"))
+    ]
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return [
+        address for _, _, address in sorted(named, key=lambda it: (it[0] or oldest, it[1]), reverse=True) if address
+    ]
+
+
+def newest(articles: Iterable[Link]) -> datetime | None:
+    """The latest moment that a listing prints of `articles`, where it is one that every reader understands."""
+    return max((when for link in articles if (when := moment(link.listed or link.lastmod or ""))), default=None)
 
 
 def side_by_side(lists: Sequence[Sequence[Link]]) -> list[Link]:
@@ -92,26 +135,27 @@ def moment(text: str) -> datetime | None:
 
 
 def _newest_first(articles: list[Link]) -> list[Link]:
-    moments = {link.identity: moment(link.lastmod or "") for link in articles}
+    moments = {link.identity: moment(link.lastmod or link.listed or "") for link in articles}
     if any(when is None for when in moments.values()):
         # Sites print their newest item first; half a list of moments would only disturb that order.
         return articles
     return sorted(articles, key=lambda link: moments[link.identity] or datetime.min.replace(tzinfo=UTC), reverse=True)
 
 
-def _link(outlet: Outlet, base: str, address: str, lastmod: str | None) -> Link | None:
+def _link(outlet: Outlet, base: str, item: Item) -> Link | None:
     try:
-        url = safe_url_string(urljoin(base, address.strip()).partition("#")[0])
+        url = safe_url_string(urljoin(base, item.address.strip()).partition("#")[0])
         host = urlsplit(url).hostname
     except ValueError:
         return None
     identity = outlet.identity(url)
     if identity is None or host not in outlet.hosts or len(url) > LONGEST_ADDRESS:
         return None
-    return Link(identity=identity, url=url, lastmod=(lastmod or "").strip() or None)
+    listed = " ".join((item.listed or "").split())[:LONGEST_MOMENT] or None
+    return Link(identity=identity, url=url, lastmod=(item.lastmod or "").strip() or None, listed=listed, body=item.body)
 
 
-def _of_feed(body: bytes, content_type: str) -> Iterator[tuple[str, str | None]]:
+def _of_feed(body: bytes, content_type: str) -> Iterator[Item]:
     _refuse_entities(body)
     # As a stream: bytes or text that happen to name a file or an address would be opened by feedparser.
     stream = io.BytesIO(body)
@@ -125,28 +169,90 @@ def _of_feed(body: bytes, content_type: str) -> Iterator[tuple[str, str | None]]
     if not entries and (not feed.get("version") or (fault and not isinstance(fault, HARMLESS_ERRORS))):
         raise BrokenListing(f"not a feed: {fault or 'no feed format was recognised'}")
     for entry in entries:
-        updated = entry["updated"] if "updated" in entry else entry.get("published")
-        yield entry.get("link") or "", updated
+        published = entry.get("published")
+        # Not get(): of a feed without it, feedparser would answer with the moment of publication, and a warning.
+        updated = entry["updated"] if "updated" in entry else published  # noqa: SIM401
+        yield Item(address=entry.get("link") or "", lastmod=updated, listed=published)
 
 
-def _of_sitemap(body: bytes) -> Iterator[tuple[str, str | None]]:
-    _refuse_entities(body)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise BrokenListing(f"not XML: {error}") from error
+def _of_sitemap(body: bytes) -> Iterator[Item]:
+    root = _sitemap(body)
     if root.tag != f"{SITEMAP}urlset":
         raise BrokenListing(f"no list of pages but <{etree.QName(root).localname}>")
     for entry in root.iterfind(f"{SITEMAP}url"):
-        lastmod = entry.findtext(f"{SITEMAP}lastmod") or entry.findtext(f".//{NEWS}publication_date")
-        yield entry.findtext(f"{SITEMAP}loc") or "", lastmod
+        changed, published = entry.findtext(f"{SITEMAP}lastmod"), entry.findtext(f".//{NEWS}publication_date")
+        yield Item(
+            address=entry.findtext(f"{SITEMAP}loc") or "", lastmod=changed or published, listed=published or changed
+        )
 
 
-def _of_page(body: bytes, selector: str, content_type: str) -> Iterator[tuple[str, str | None]]:
+def _sitemap(body: bytes) -> Any:
+    body = _unpacked(body)
+    _refuse_entities(body)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise BrokenListing(f"not XML: {error}") from error
+
+
+def _unpacked(body: bytes) -> bytes:
+    """`body` without its gzip wrapping, if it has one."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpacking = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacking.decompress(body, LARGEST_UNPACKED)
+    except zlib.error as error:
+        raise BrokenListing(f"not gzip: {error}") from error
+    if unpacking.unconsumed_tail:
+        raise BrokenListing(f"larger than {LARGEST_UNPACKED} bytes when unpacked")
+    return unpacked
+
+
+def _of_page(body: bytes, listing: Listing, content_type: str) -> Iterator[Item]:
     _, text = html_to_unicode(content_type, body)
-    for address in Selector(text=text).css(selector).css("::attr(href)").getall():
-        yield address, None
+    page, links = Selector(text=text), listing.links or "a"
+    if listing.item is None:
+        for address in page.css(links).css("::attr(href)").getall():
+            yield Item(address=address)
+        return
+    for block in page.css(listing.item):
+        when = _words(block.css(listing.when)) if listing.when else None
+        for address in block.css(links).css("::attr(href)").getall():
+            yield Item(address=address, listed=when)
+
+
+def _words(found: SelectorList[Selector]) -> str | None:
+    """What the first of the elements says to machines, or else to people."""
+    said = found.css("::attr(datetime)").get() or " ".join(found[:1].css("::text").getall())
+    return " ".join(said.split()) or None
+
+
+def _of_api(body: bytes, listing: Listing) -> Iterator[Item]:
+    try:
+        items = json.loads(body)
+        for key in filter(None, (listing.links or "").split(".")):
+            items = items[key]
+        if not isinstance(items, list):
+            raise TypeError("no list")
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        where = f"under '{listing.links}'" if listing.links else "at its top"
+        raise BrokenListing(f"no JSON with a list {where}: {error}") from error
+    for item in items:
+        if isinstance(item, dict):
+            yield _item_of_api(item, listing)
+
+
+def _item_of_api(item: dict[str, Any], listing: Listing) -> Item:
+    keys = {key: quote(str(value), safe="") for key, value in item.items() if isinstance(value, str | int)}
+    try:
+        address = (listing.article or "").format_map(keys)
+    except (LookupError, ValueError) as error:
+        raise BrokenListing(f"its items have no key {error}; the api may have changed") from error
+    when = item.get(listing.when or "")
+    body = json.dumps(item, ensure_ascii=False, sort_keys=True).encode()
+    return Item(address=address, listed=str(when) if when else None, body=body)
 
 
 def _refuse_entities(body: bytes) -> None:

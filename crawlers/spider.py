@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy import Request, signals
@@ -64,26 +65,29 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
 
     async def start(self) -> AsyncIterator[Request]:
         """All listings, each only if it changed."""
+        today = self.job.clock().astimezone(ZoneInfo(self.outlet.timezone)).date()
         for listing in self.outlet.listings:
-            remembered = self.job.ledger.remembered(listing.url)
-            headers = {}
-            if remembered and remembered.etag:
-                headers["If-None-Match"] = remembered.etag
-            if remembered and remembered.last_modified:
-                headers["If-Modified-Since"] = remembered.last_modified
-            yield Request(
-                listing.url,
-                headers=headers,
-                callback=self._read_listing,
-                errback=self._listing_failed,
-                cb_kwargs={"listing": listing},
-                dont_filter=True,
-            )
+            yield self._listing_request(listing, listing.address(today))
 
-    def _read_listing(self, response: Response, listing: Listing) -> None:
+    def _listing_request(self, listing: Listing, url: str) -> Request:
+        remembered = self.job.ledger.remembered(url)
+        headers = dict(listing.headers)
+        if remembered and remembered.etag:
+            headers["If-None-Match"] = remembered.etag
+        if remembered and remembered.last_modified:
+            headers["If-Modified-Since"] = remembered.last_modified
+        return Request(
+            url,
+            headers=headers,
+            callback=self._read_listing,
+            errback=self._listing_failed,
+            cb_kwargs={"listing": listing, "url": url},
+            dont_filter=True,
+        )
+
+    def _read_listing(self, response: Response, listing: Listing, url: str) -> None:
         if response.status == 304:
-            remembered = self.job.ledger.remembered(listing.url)
-            self._listing_answered(remembered or ListingState(url=listing.url), [])
+            self._listing_answered(self.job.ledger.remembered(url) or ListingState(url=url), [])
             return
         fault = fault_of_listing(response)
         found: list[Link] = []
@@ -97,7 +101,7 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
             self._listing_fault(listing, fault, response)
             return
         tag, changed = _header(response, "etag"), _header(response, "last-modified")
-        self._listing_answered(ListingState(url=listing.url, etag=tag, last_modified=changed), found)
+        self._listing_answered(ListingState(url=url, etag=tag, last_modified=changed), found)
 
     def _listing_answered(self, state: ListingState, found: list[Link]) -> None:
         self.notes.states[state.url] = state
@@ -137,6 +141,8 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
                 self.notes.settled.add(link.identity)
             elif self.job.ledger.skip(link.url):
                 self.notes.settled.add(link.identity)
+            elif link.body is not None:
+                self._keep_item(link, link.body)
             else:
                 requests.append(self._article_request(link, priority=-len(requests)))
         self._count(listed=len(announced), held=held)
@@ -166,11 +172,29 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
             status=response.status,
             body=response.body,
             headers=_headers(response),
+            listed=link.listed,
         )
-        self.job.keep(page, link.lastmod)
-        self.notes.settled |= {identity, link.identity}
-        self._count(fetched=1)
+        self._keep(page, link)
         self._answered_or_not(None)
+
+    def _keep_item(self, link: Link, body: bytes) -> None:
+        """Keep an article that came with its listing."""
+        page = Page(
+            outlet=self.outlet.slug,
+            identity=link.identity,
+            url=link.url,
+            fetched_at=self.job.clock(),
+            status=200,
+            body=body,
+            headers={"content-type": "application/json; charset=utf-8"},
+            listed=link.listed,
+        )
+        self._keep(page, link)
+
+    def _keep(self, page: Page, link: Link) -> None:
+        self.job.keep(page, link.lastmod)
+        self.notes.settled |= {page.identity, link.identity}
+        self._count(fetched=1)
 
     def _article_failed(self, failure: Failure) -> None:
         link = failure.request.cb_kwargs["link"]

@@ -1,7 +1,7 @@
 """A printed date, as pages and feeds write it → a moment with zone, or a day. Days named in prose are not read here.
 
 Forms: ISO 8601 with or without a colon in the offset, RFC 2822, "Wed 29th April 2020 | 03:32 PM", "October 31, 2021",
-"31-10-2021", "02.02.22", "14:02, 1 декабря 2020", "24 اپریل2018ء".
+"31-10-2021", "02.02.22", "14:02, 1 декабря 2020", "24 اپریل2018ء", "2025-yil 12-avgust", "Бугун, 14:30", "2 hours ago".
 """
 
 from __future__ import annotations
@@ -12,28 +12,15 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Literal
 
-_ENGLISH = "january february march april may june july august september october november december"
-_RUSSIAN = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-_RUSSIAN_NOMINATIVE = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-_URDU = "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر"
+from parsers.clean import tidy
+from parsers.months import AGO, TODAY, UNITS, YESTERDAY, months
 
-
-def _months() -> dict[str, int]:
-    numbers = {"sept": 9}
-    for year in (_ENGLISH, _RUSSIAN, _RUSSIAN_NOMINATIVE, _URDU):
-        for number, name in enumerate(year.split(), start=1):
-            numbers[name] = number
-            if year is not _URDU:
-                numbers[name[:3]] = number
-    return numbers
-
-
-MONTHS = _months()
+MONTHS = months()
 _NAMED = f"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\\W\\d_])"
 _MONTH = r"(?P<month>[^\W\d_]{3,9}+)"
 #: That no digit stands before is asked behind the first digit: a pattern that begins with one passes over text faster.
 _DAY = r"(?P<day>\d(?<!\d\d)\d?+)(?:st|nd|rd|th)?(?!\d)"
-_YEAR = r"(?P<year>\d{4})(?!\d)"
+_YEAR = r"(?:соли\s)?(?P<year>\d{4})(?!\d)"  # Tajik: of the year
 _GAP = r"[\s,،.-]{0,3}+"
 _YEAR_FIRST = re.compile(r"(?P<year>\d(?<!\d\d)\d{3})(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)")
 _DAY_MONTH = rf"{_DAY}(?:\s+of\s+|{_GAP}){_MONTH}"
@@ -41,10 +28,16 @@ _MONTH_DAY = rf"(?<![^\W\d_]){_MONTH}\.?\s{{0,2}}{_DAY}"
 _DAY_FIRST = re.compile(
     r"(?P<day>\d(?<!\d\d)\d?)(?P<mark>[-/.])(?P<number>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d)"
 )
+#: Uzbek, Kazakh, Kyrgyz: 2025-yil 12-avgust, 2025 жылғы 12 ақпан, 2025-жылдын 1-августу.
+_YEAR_DAY_MONTH = (
+    r"(?P<year>\d(?<!\d\d)\d{3})\s?-?\s?(?:yil|йил|жыл|ýyl)[^\W\d_]{0,4}[\s,]{1,3}"
+    rf"(?P<day>\d\d?)[\s-]{{1,2}}{_MONTH}"
+)
 #: Printed days, surest form first. Those without a year come last: they need one from elsewhere.
 _FORMS = (
     _YEAR_FIRST,
     *(re.compile(form + _GAP + _YEAR, re.IGNORECASE) for form in (_DAY_MONTH, _MONTH_DAY)),
+    re.compile(_YEAR_DAY_MONTH, re.IGNORECASE),
     _DAY_FIRST,
 )
 _YEARLESS = tuple(re.compile(form, re.IGNORECASE) for form in (_MONTH_DAY, _DAY_MONTH))
@@ -56,7 +49,7 @@ DAY_PATTERN = (
 )
 _TIME = re.compile(
     r"(?P<hour>\d(?<![\d:]\d)\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:Z|UTC|GMT|PKT)(?![A-Za-z])|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?![\d:]))?",
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>\(?(?:UTC|GMT)\s?[+-]\d\d:?\d\d(?!\d)|(?:Z|UTC|GMT|PKT)(?![A-Za-z])|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?![\d:]))?",
     re.IGNORECASE,
 )
 #: What stands before the date that counts where a line has several: "Updated …, published …".
@@ -67,6 +60,13 @@ _NAMED_ZONES = {"Z": UTC, "UTC": UTC, "GMT": UTC, "PKT": timezone(timedelta(hour
 #: Characters of a line that are looked at: a date in print is short.
 _WINDOW = 300
 _YEARS = range(1990, 2101)
+#: Characters of a line that says nothing but how long ago it was.
+_LONGEST_RELATIVE = 60
+_NAMED_DAY = re.compile(rf"\W{{0,5}}(?P<word>{'|'.join([*TODAY, *YESTERDAY])})(?![^\W\d_])")
+_AGO = re.compile(
+    rf"(?:(?P<number>\d{{1,3}})\s?|\ban?\s|\bone\s|^)(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})"
+    rf"[^\W\d_]{{0,6}}\s(?:{'|'.join(AGO)})(?![^\W\d_])"
+)
 #: No zone is farther from UTC.
 _FARTHEST = timedelta(hours=14, minutes=59)
 
@@ -83,7 +83,7 @@ def read_moment(text: str, zone: tzinfo | None) -> Moment | None:
     """The date printed in `text`, with its time of day if there is one.
 
     A time without an offset is in `zone`. Where that is unknown too, only the day is kept, as midnight UTC. "2 hours
-    ago" and 08/01/2025, of which nobody knows the month, are None.
+    ago" (see read_relative) and 08/01/2025, of which nobody knows the month, are None.
     """
     if moment := _read_iso(text, zone):
         return moment
@@ -95,6 +95,21 @@ def read_moment(text: str, zone: tzinfo | None) -> Moment | None:
         return None
     day, start, end = found
     clock = _TIME.search(text[end:]) or _TIME.search(text[:start])
+    return (_at(day, clock, zone) if clock else None) or midnight(day, zone)
+
+
+def read_relative(text: str, zone: tzinfo | None, now: datetime) -> Moment | None:
+    """What a short `text` such as "Бугун, 14:30" or "2 hours ago" meant at the moment `now`, for a reader in `zone`."""
+    text = tidy(text[:_LONGEST_RELATIVE]).casefold()
+    here = now.astimezone(zone) if zone else now
+    if ago := _AGO.search(text):
+        seconds = next(length for unit, length in UNITS.items() if ago["unit"].startswith(unit))
+        at = here - timedelta(seconds=seconds * int(ago["number"] or 1))
+        return midnight(at.date(), zone) if seconds >= UNITS["day"] else Moment(at.replace(microsecond=0), "moment")
+    if (named := _NAMED_DAY.match(text)) is None:
+        return None
+    day = here.date() - timedelta(days=named["word"] in YESTERDAY)
+    clock = _TIME.search(text, named.end())
     return (_at(day, clock, zone) if clock else None) or midnight(day, zone)
 
 
@@ -197,6 +212,7 @@ def _at(day: date, clock: re.Match[str], zone: tzinfo | None) -> Moment | None:
 def _offset(printed: str) -> tzinfo | None:
     if named := _NAMED_ZONES.get(printed.upper()):
         return named
+    printed = printed.lstrip("(UTCGMutcgm ")
     digits = printed[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
     if hours > 14 or minutes > 59:

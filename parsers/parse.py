@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
+from parsers.api import page_of_item
 from parsers.body import INLINE, SPEAKS_OF_INLINE, Piece, read_pieces
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
@@ -46,9 +47,11 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
     an article but has no text, no date though its outlet's layouts promise one, a date in the future, or is no page at
     all. No other error, whatever the bytes; time is bounded by the limits in parsers/refuse.py.
     """
-    decoded = decode(page)
-    refuse_hopeless(page, decoded.text)
-    reading = _Reading(page, outlet, decoded.text, _tree(decoded.text), tuple(_layouts(page, outlet)))
+    decoded, layouts = decode(page), tuple(_layouts(page, outlet))
+    is_item = outlet and page.headers.get("content-type", "").startswith("application/json")
+    text = page_of_item(decoded.text, layouts) if is_item else decoded.text
+    refuse_hopeless(page, text)
+    reading = _Reading(page, outlet, text, _tree(text), (Layout(),) if is_item else layouts)
     metadata = read_metadata(reading.tree)
     found = read_headline(reading.tree, metadata, outlet, page.url, reading.selectors(lambda layout: layout.headline))
     if found is None:
@@ -126,9 +129,9 @@ def _layouts(page: Page, outlet: Outlet | None) -> Iterator[Layout]:
 
 
 def _published(reading: _Reading, metadata: Metadata) -> tuple[Moment | None, str | None]:
-    selectors = reading.selectors(lambda layout: layout.published)
-    found = read_published(reading.tree, metadata, reading.outlet, reading.page.url, selectors, reading.zone)
-    return found or (None, None)
+    selectors = reading.selectors(lambda layout: (*layout.published, *layout.relative))
+    relative = reading.selectors(lambda layout: layout.relative)
+    return read_published(reading.tree, metadata, reading.outlet, reading.page, selectors, relative) or (None, None)
 
 
 def _judge_date(reading: _Reading, published: Moment | None) -> None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, tzinfo
 from itertools import chain
+from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
-from items import Outlet
+from items import Outlet, Page
 from parsers.clean import tidy
-from parsers.dates import Moment, midnight, read_moment
+from parsers.dates import Moment, midnight, read_moment, read_relative
 from parsers.metadata import Metadata
 
 #: Meta tags that hold the moment of publication, commonest first.
@@ -41,25 +42,40 @@ def read_published(
     tree: LexborHTMLParser,
     metadata: Metadata,
     outlet: Outlet | None,
-    url: str,
+    page: Page,
     selectors: Iterable[str],
-    zone: tzinfo | None,
+    relative: Iterable[str] = (),
 ) -> tuple[Moment, str] | None:
-    """When the page says it was published, in `zone` where it is known, and the rule that read it.
+    """When the page says it was published, in the outlet's zone where that is known, and the rule that read it.
 
-    Never the first date on the page, which may be the visitor's clock. None where no trusted place holds one.
+    `selectors` and, of these, those that may say "2 hours ago" (`relative`) are the layouts'. What its listing printed
+    comes after all that the page says itself. Never the first date on the page, which may be the visitor's clock. None
+    where no trusted place holds one.
     """
-    texts = chain(_declared(metadata), _itemprop(tree), _by_layout(tree, selectors), _time_elements(tree))
+    zone = ZoneInfo(outlet.timezone) if outlet else None
+    listed = [(page.listed, "listing")] if page.listed else []
+    texts = chain(_declared(metadata), _itemprop(tree), _by_layout(tree, selectors), _time_elements(tree), listed)
     found = ((moment, rule) for text, rule in texts if (moment := read_moment(text, zone)))
-    best = next(found, None) or _in_url(outlet, url, zone)
-    if best and best[0].precision == "day":
-        day = best[0].at.date()
+    best = next(found, None) or _in_url(outlet, page.url, zone)
+    if best is None or best[0].precision == "day":
         # A source that gives the day only is no reason to pass over the time of day in the next one.
-        best = next((f for f in found if f[0].precision == "moment" and f[0].at.date() == day), best)
+        vague = chain(_by_layout(tree, relative), listed)
+        reckoned = ((moment, rule) for text, rule in vague if (moment := read_relative(text, zone, page.fetched_at)))
+        best = _finest(best, chain(found, reckoned))
     if best is None:
         return None
     moment, rule = best
     return Moment(moment.at.astimezone(zone), moment.precision) if zone else moment, rule
+
+
+def _finest(best: tuple[Moment, str] | None, others: Iterator[tuple[Moment, str]]) -> tuple[Moment, str] | None:
+    """The first of `others` that gives the time of day on the day of `best`, else `best`; without it the first."""
+    if best is None:
+        best = next(others, None)
+    if best is None or best[0].precision == "moment":
+        return best
+    day = best[0].at.date()
+    return next((it for it in others if it[0].precision == "moment" and it[0].at.date() == day), best)
 
 
 def read_author(tree: LexborHTMLParser, metadata: Metadata, selectors: Iterable[str]) -> tuple[str, str] | None:
