@@ -279,6 +279,8 @@ class Crawled:
     fetched: int
     held: int
     failed: int
+    #: Of those fetched, articles that were held and were asked for again to see whether they had been edited.
+    again: int = 0
     #: None where the crawl is whole, else what went wrong, for a person.
     problem: str | None = None
 
@@ -299,8 +301,38 @@ class FetchFailure:
 
 @dataclass(frozen=True, kw_only=True)
 class ListingState:
-    """What is remembered of a listing so that it is only sent again when it changed."""
+    """What is remembered of a listing: so that it is only sent again when it changed, and whether it still lives."""
 
+    #: Its name: Listing.url.
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    #: The latest moment that it printed beside an item, where it prints any.
+    newest_at: datetime | None = None
+    #: When it last answered; None where it never did.
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingVisit:
+    """What one crawl saw of one listing."""
+
+    url: str
+    #: stale: it answers, but its newest item is older than is normal for it.
+    outcome: Literal["answered", "unchanged", "stale", "failed"]
+    listed: int = 0
+    #: Of these, articles that it had not shown before.
+    new: int = 0
+    newest_at: datetime | None = None
+    #: Why it failed, or since when it is stale.
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A time of which a listing's items may have been missed: "could not be read" is not "nothing happened"."""
+
+    url: str
+    from_at: datetime | None
+    to_at: datetime
+    reason: str

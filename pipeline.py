@@ -158,6 +158,7 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
         connection = stack.enter_context(loader(sample))
         site = stack.enter_context(replay.serve(SAMPLE_SITE / slug)) if sample else None
         pages.register_outlets(connection, known().values())
+        pages.hold_hosts(connection, outlet.hosts)
         crawl_id = pages.start_crawl(connection, slug, run, clock(sample))
         crawled = process.crawl(
             outlet,
@@ -174,9 +175,11 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
 def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> Ledger:
     """What a crawl of `slug` asks and tells the warehouse."""
     from crawlers.ledger import Ledger
+    from crawlers.listings import Link
     from warehouse import pages
 
     held = pages.all_held(connection, slug)
+    shown = pages.shown(connection, slug, clock(sample))
     listings = pages.listing_states(connection, slug)
     return Ledger(
         held=held.get,
@@ -186,6 +189,10 @@ def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> L
         failed=lambda failure: pages.record_failure(connection, failure),
         answered=lambda state: pages.record_listing(connection, slug, state, clock(sample)),
         failing=pages.failing(connection, slug),
+        shown=lambda name: shown.get(name, frozenset()),
+        visited=lambda visit, seen: pages.record_visit(connection, slug, crawl_id, visit, seen, clock(sample)),
+        missed=lambda gap: pages.record_gap(connection, slug, gap, clock(sample)),
+        due=[Link(**it) for it in pages.due(connection, slug, clock(sample))],
     )
 
 

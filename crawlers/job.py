@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,9 +27,12 @@ class Job:
 class Notes:
     """What the spider has seen so far."""
 
-    #: Address of a listing → what it said of itself, and the articles that it showed.
+    #: Name of a listing → what it said of itself, the articles that it showed, and why it could not be had.
     states: dict[str, ListingState] = field(default_factory=dict)
     shown: dict[str, list[Link]] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    #: Name of a listing → where its older items stand, as far as they were not asked for.
+    trails: dict[str, Iterator[str]] = field(default_factory=dict)
     #: Articles that need not be asked for again: held, kept now, or not to be had for good.
     settled: set[str] = field(default_factory=set)
     #: Failures of articles that had not failed before.

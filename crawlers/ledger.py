@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from items import FetchFailure, ListingState, Page, Place
+from crawlers.listings import Link
+from items import FetchFailure, Gap, ListingState, ListingVisit, Page, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +15,7 @@ class Ledger:
 
     #: Identity of an article → None where it is not held, else what its listing had said of its last change, or "".
     held: Callable[[str], str | None]
-    #: Address of a listing → what it said of itself when it last answered.
+    #: Name of a listing → what it said of itself when it last answered.
     remembered: Callable[[str], ListingState | None]
     #: Address of an article → whether it failed for good so lately that it is not asked for again.
     skip: Callable[[str], bool]
@@ -27,3 +28,11 @@ class Ledger:
     answered: Callable[[ListingState], None]
     #: Addresses that could not be had the last time. They are asked for, but that they fail again is no news.
     failing: Collection[str] = ()
+    #: Name of a listing → identities of the articles that it showed of late.
+    shown: Callable[[str], Collection[str]] = lambda name: ()
+    #: Takes what was seen of a listing, with the identities of the articles that it showed and that need not be had.
+    visited: Callable[[ListingVisit, Collection[str]], None] = lambda visit, identities: None
+    #: Takes what may have been missed.
+    missed: Callable[[Gap], None] = lambda gap: None
+    #: Articles that are held and are to be looked at again, to see whether they were edited.
+    due: Sequence[Link] = ()

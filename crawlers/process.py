@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.archive import Archive, Writer
-from crawlers.job import Job, Notes
+from crawlers.job import Job
 from crawlers.ledger import Ledger
 from crawlers.settings import settings
 from crawlers.spider import OutletSpider
-from items import Crawled, ListingState, Outlet, Page, Place
+from crawlers.trail import visit
+from items import Crawled, ListingVisit, Outlet, Page, Place
 
 __all__ = ["Ledger", "crawl"]
 
@@ -48,8 +49,7 @@ def crawl(
     shelf.close()
     if spider is None:
         return replace(_nothing(outlet), problem="The crawl could not be started; its log says why.")
-    for state in _listings_done(spider.notes):
-        ledger.answered(state)
+    _tell_of_listings(spider)
     crawled = replace(spider.crawled, problem=_problem(spider))
     progress(crawled)
     return crawled
@@ -97,18 +97,26 @@ def _nothing(outlet: Outlet) -> Crawled:
     return Crawled(outlet=outlet.slug, listings_answered=0, listings_failed=0, listed=0, fetched=0, held=0, failed=0)
 
 
-def _listings_done(notes: Notes) -> list[ListingState]:
-    """What to remember of the listings that answered.
+def _tell_of_listings(spider: OutletSpider) -> None:
+    """Tell the ledger what was seen of each listing.
 
-    One with articles still to be had loses what would let the site answer "nothing new": else a crawl that was cut
-    short, or a page that failed, would hide those articles until the listing changes.
+    One with articles still to be had loses what would let the site answer "nothing new", and its articles do not count
+    as shown: else a crawl that was cut short, or a page that failed, would hide them until the listing changes.
     """
-    return [
-        state
-        if notes.planned and all(link.identity in notes.settled for link in notes.shown[url])
-        else ListingState(url=url)
-        for url, state in notes.states.items()
-    ]
+    notes, job = spider.notes, spider.job
+    for listing in spider.outlet.listings:
+        name = listing.name
+        if name in notes.faults:
+            job.ledger.visited(ListingVisit(url=name, outcome="failed", reason=notes.faults[name]), ())
+            continue
+        if name not in notes.states:
+            continue
+        state, links = notes.states[name], notes.shown[name]
+        known, settled = job.ledger.shown(name), [it.identity for it in links if it.identity in notes.settled]
+        is_done = notes.planned and len(settled) == len(links)
+        new = sum(link.identity not in known for link in links)
+        job.ledger.visited(visit(spider.outlet, listing, state, links, new, job.clock()), settled)
+        job.ledger.answered(state if is_done else replace(state, etag=None, last_modified=None))
 
 
 def _problem(spider: OutletSpider) -> str | None:

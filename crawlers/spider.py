@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,8 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from crawlers.guard import AlreadyHeld
 from crawlers.job import Job, Notes
 from crawlers.judge import Fault, fault_of_error, fault_of_listing, fault_of_page, wait_asked_for
-from crawlers.listings import BrokenListing, Link, is_later, links, side_by_side
+from crawlers.listings import BrokenListing, Link, is_later, links, newest, side_by_side, sitemaps_within
+from crawlers.trail import gap, older_places
 from items import Crawled, FetchFailure, Listing, ListingState, Page
 
 if TYPE_CHECKING:
@@ -65,56 +67,101 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
 
     async def start(self) -> AsyncIterator[Request]:
         """All listings, each only if it changed."""
-        today = self.job.clock().astimezone(ZoneInfo(self.outlet.timezone)).date()
         for listing in self.outlet.listings:
-            yield self._listing_request(listing, listing.address(today))
+            self.notes.trails[listing.name] = older_places(listing, self._today)
+            yield self._listing_request(listing)
 
-    def _listing_request(self, listing: Listing, url: str) -> Request:
-        remembered = self.job.ledger.remembered(url)
+    @property
+    def _today(self) -> date:
+        return self.job.clock().astimezone(ZoneInfo(self.outlet.timezone)).date()
+
+    def _listing_request(self, listing: Listing, url: str | None = None) -> Request:
+        """Ask for a listing, or for the place `url` of its older items."""
         headers = dict(listing.headers)
-        if remembered and remembered.etag:
-            headers["If-None-Match"] = remembered.etag
-        if remembered and remembered.last_modified:
-            headers["If-Modified-Since"] = remembered.last_modified
+        remembered = self.job.ledger.remembered(listing.name)
+        if remembered and not url and listing.address(self._today) == listing.name:
+            if remembered.etag:
+                headers["If-None-Match"] = remembered.etag
+            if remembered.last_modified:
+                headers["If-Modified-Since"] = remembered.last_modified
         return Request(
-            url,
+            url or listing.address(self._today),
             headers=headers,
             callback=self._read_listing,
             errback=self._listing_failed,
-            cb_kwargs={"listing": listing, "url": url},
+            cb_kwargs={"listing": listing, "is_older": url is not None},
             dont_filter=True,
         )
 
-    def _read_listing(self, response: Response, listing: Listing, url: str) -> None:
+    def _read_listing(self, response: Response, listing: Listing, is_older: bool) -> list[Request]:
         if response.status == 304:
-            self._listing_answered(self.job.ledger.remembered(url) or ListingState(url=url), [])
-            return
+            return self._listing_answered(listing, self._remembered(listing), [], is_older=False)
         fault = fault_of_listing(response)
-        found: list[Link] = []
         if fault is None:
-            kind = _header(response, "content-type") or ""
             try:
+                if listing.kind == "sitemap" and (within := sitemaps_within(response.body)):
+                    return self._sitemaps_named(listing, within)
+                kind = _header(response, "content-type") or ""
                 found = links(self.outlet, listing, response.body, url=response.url, content_type=kind)
             except BrokenListing as reason:
                 fault = Fault("broken_listing", str(reason), response.status)
         if fault:
-            self._listing_fault(listing, fault, response)
-            return
-        tag, changed = _header(response, "etag"), _header(response, "last-modified")
-        self._listing_answered(ListingState(url=url, etag=tag, last_modified=changed), found)
+            self._listing_fault(listing, fault, is_older, response)
+            return []
+        state = ListingState(
+            url=listing.name,
+            etag=None if is_older else _header(response, "etag"),
+            last_modified=None if is_older else _header(response, "last-modified"),
+            newest_at=newest(found),
+        )
+        return self._listing_answered(listing, state, found, is_older)
 
-    def _listing_answered(self, state: ListingState, found: list[Link]) -> None:
-        self.notes.states[state.url] = state
-        self.notes.shown[state.url] = found
-        self._count(listings_answered=1)
+    def _remembered(self, listing: Listing) -> ListingState:
+        return self.job.ledger.remembered(listing.name) or ListingState(url=listing.name)
+
+    def _sitemaps_named(self, listing: Listing, within: list[str]) -> list[Request]:
+        """The newest of the sitemaps that a list of them names; the others are where older items stand."""
+        self.notes.trails[listing.name] = older_places(listing, self._today, within[1:])
+        return [self._listing_request(listing, within[0])]
+
+    def _listing_answered(
+        self, listing: Listing, state: ListingState, found: list[Link], is_older: bool
+    ) -> list[Request]:
+        name, notes = listing.name, self.notes
+        if name not in notes.states:
+            notes.states[name] = state
+            self._count(listings_answered=1)
         self._answered_or_not(None)
+        before = {link.identity for link in notes.shown.setdefault(name, [])}
+        notes.shown[name] += [link for link in found if link.identity not in before]
+        is_vain = is_older and len(notes.shown[name]) == len(before)
+        return self._read_on(listing, "its older pages show nothing older" if is_vain else None) if found else []
+
+    def _read_on(self, listing: Listing, why_not: str | None = None) -> list[Request]:
+        """Older items of a listing, until one is met that it showed before; what can't be reached is noted."""
+        known, shown = self.job.ledger.shown(listing.name), self.notes.shown.get(listing.name, [])
+        if not known or any(link.identity in known for link in shown):
+            return []
+        url = None if why_not else next(self.notes.trails[listing.name], None)
+        if url:
+            return [self._listing_request(listing, url)]
+        reason = why_not or "nothing that it showed before was met"
+        self.job.ledger.missed(gap(listing, shown, self._remembered(listing), self.job.clock(), reason))
+        return []
 
     def _listing_failed(self, failure: Failure) -> None:
-        self._listing_fault(failure.request.cb_kwargs["listing"], fault_of_error(failure.value))
+        asked = failure.request.cb_kwargs
+        self._listing_fault(asked["listing"], fault_of_error(failure.value), asked["is_older"])
 
-    def _listing_fault(self, listing: Listing, fault: Fault, response: Response | None = None) -> None:
-        self._count(listings_failed=1)
-        self._report(listing.url, None, fault)
+    def _listing_fault(self, listing: Listing, fault: Fault, is_older: bool, response: Response | None = None) -> None:
+        name = listing.name
+        if is_older and name in self.notes.states:
+            # A pager that ends is no failure of the listing; what it does not show may have been missed.
+            self._read_on(listing, f"its older items could not be had: {fault.detail}")
+        else:
+            self.notes.faults[name] = f"{fault.reason}: {fault.detail}"
+            self._count(listings_failed=1)
+            self._report(name, None, fault)
         self._answered_or_not(fault, response)
 
     # --- articles ---
@@ -133,20 +180,24 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
     def _article_requests(self) -> list[Request]:
         requests: list[Request] = []
         announced = side_by_side(list(self.notes.shown.values()))
-        held = 0
+        held, due = 0, {link.identity: link for link in self.job.ledger.due}
         for link in announced:
             remembered = self.job.ledger.held(link.identity)
             if remembered is not None and not is_later(link.lastmod, remembered):
                 held += 1
-                self.notes.settled.add(link.identity)
-            elif self.job.ledger.skip(link.url):
+                if link.identity not in due:
+                    self.notes.settled.add(link.identity)
+                continue
+            due.pop(link.identity, None)
+            if self.job.ledger.skip(link.url):
                 self.notes.settled.add(link.identity)
             elif link.body is not None:
                 self._keep_item(link, link.body)
             else:
                 requests.append(self._article_request(link, priority=-len(requests)))
-        self._count(listed=len(announced), held=held)
-        return requests
+        again = [self._article_request(link, priority=-len(requests)) for link in due.values()]
+        self._count(listed=len(announced), held=held, again=len(again))
+        return requests + again
 
     def _article_request(self, link: Link, priority: int) -> Request:
         return Request(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,19 @@ class Held:
 
     @property
     def listings(self) -> dict[str, ListingState]:
-        return {row["url"]: ListingState(**row) for row in self._rows("listings")}
+        moments = ("newest_at", "answered_at")
+        rows = ({**row, **{key: _moment(row[key]) for key in moments}} for row in self._rows("listings"))
+        return {row["url"]: ListingState(**row) for row in rows}
+
+    @property
+    def visits(self) -> dict[str, dict[str, Any]]:
+        """Name of a listing → what the last crawl saw of it, with the identities `seen`."""
+        return {row["url"]: row for row in self._rows("visits")}
+
+    @property
+    def gaps(self) -> list[dict[str, Any]]:
+        """What may have been missed."""
+        return self._rows("gaps")
 
     @property
     def log(self) -> str:
@@ -122,6 +134,10 @@ class Held:
     def _rows(self, name: str) -> list[dict[str, Any]]:
         path = self.folder / f"{name}.jsonl"
         return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def start_crawl(
@@ -167,10 +183,14 @@ def _crawl_here(folder: Path) -> None:
 
 
 def _ledger(held: Held) -> Any:
+    from crawlers.listings import Link
     from crawlers.process import Ledger
 
     lastmods = {row["identity"]: row["lastmod"] or "" for row in held.pages}
     listings, failures = held.listings, held.failures
+    shown: dict[str, set[str]] = {}
+    for row in held._rows("visits"):
+        shown.setdefault(row["url"], set()).update(row["seen"])
 
     def record(pages: Sequence[tuple[Page, Place, str | None]]) -> None:
         for page, place, lastmod in pages:
@@ -190,8 +210,12 @@ def _ledger(held: Held) -> Any:
         skip=skip,
         record=record,
         failed=failed,
-        answered=lambda state: held.add("listings", asdict(state)),
+        answered=lambda state: held.add("listings", asdict(state) | {"answered_at": datetime.now(UTC)}),
         failing=frozenset(failures),
+        shown=lambda name: shown.get(name, ()),
+        visited=lambda visit, seen: held.add("visits", asdict(visit) | {"seen": list(seen)}),
+        missed=lambda gap: held.add("gaps", asdict(gap)),
+        due=[Link(**row) for row in held._rows("due")],
     )
 
 

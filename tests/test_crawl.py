@@ -9,10 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fastwarc import ArchiveIterator
@@ -165,6 +167,144 @@ def test_the_bytes_of_a_page_in_a_wrong_charset_are_kept_as_they_came(tmp_path: 
         assert kept.headers["content-length"] == str(len(body))
 
 
+# --- older items, gaps, articles looked at again ---
+
+PAGED = Listing(url=f"{BASE}/news.html", kind="section", links="h4 a", older=f"{BASE}/news-{{page}}.html")
+DAILY = Listing(url=f"{BASE}/{{day:%Y-%m-%d}}.xml.gz", kind="sitemap")
+LIST_OF_SITEMAPS = Listing(url=f"{BASE}/sitemap.xml", kind="sitemap")
+
+
+def paged(*pages: list[int]) -> list[dict[str, Any]]:
+    """The pages of a section, the newest first, and their articles."""
+    urls = [PAGED.url, *(f"{BASE}/news-{number}.html" for number in range(2, len(pages) + 1))]
+    listed = [section(*map(address, numbers), url=url, headers={}) for url, numbers in zip(urls, pages, strict=True)]
+    return [*listed, *(article(number) for numbers in pages for number in numbers)]
+
+
+def test_a_listing_that_shows_nothing_known_is_read_on_until_known_ground(tmp_path: Path) -> None:
+    with site(tmp_path, *paged([2, 1])) as replay:
+        crawl(gazette(PAGED), tmp_path / "held", replay.url)
+    with site(tmp_path, *paged([8, 7], [6, 5], [4, 3], [2, 1], [0])) as replay:
+        second = crawl(gazette(PAGED), tmp_path / "held", replay.url)
+    held = Held(tmp_path / "held")
+    assert (second.fetched, second.problem, held.gaps) == (6, None, [])
+    assert sorted(held.identities) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+    assert replay.requests[f"{BASE}/news-4.html"] == 1
+    assert replay.requests[f"{BASE}/news-5.html"] == 0
+    assert (held.visits[PAGED.url]["outcome"], held.visits[PAGED.url]["new"]) == ("answered", 6)
+
+
+@pytest.mark.parametrize(
+    ("second", "reason"),
+    [
+        (paged([8, 7], [6, 5]), "its older items could not be had: status 404"),
+        (paged([8, 7], [8, 7], [2, 1]), "its older pages show nothing older"),
+    ],
+    ids=["the pager ends", "the pager shows the same page again"],
+)
+def test_what_can_not_be_reached_is_a_gap_since_the_last_answer(
+    tmp_path: Path, second: list[dict[str, Any]], reason: str
+) -> None:
+    with site(tmp_path, *paged([2, 1])) as replay:
+        crawl(gazette(PAGED), tmp_path / "held", replay.url)
+    answered_at = Held(tmp_path / "held").listings[PAGED.url].answered_at
+    with site(tmp_path, *second) as replay:
+        assert crawl(gazette(PAGED), tmp_path / "held", replay.url).problem is None
+    (gap,) = Held(tmp_path / "held").gaps
+    assert (gap["url"], gap["reason"]) == (PAGED.url, reason)
+    assert datetime.fromisoformat(gap["from_at"]) == answered_at
+
+
+def test_a_gap_of_a_feed_ends_with_the_oldest_item_that_it_still_shows(tmp_path: Path) -> None:
+    later = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
+    with site(tmp_path, feed((1, MORNING), headers={}), article(1)) as replay:
+        crawl(gazette(FEED), tmp_path / "held", replay.url)
+    entries = ((8, later + timedelta(minutes=5)), (7, later))
+    with site(tmp_path, feed(*entries, headers={}), article(7), article(8)) as replay:
+        crawl(gazette(FEED), tmp_path / "held", replay.url)
+    (gap,) = Held(tmp_path / "held").gaps
+    assert datetime.fromisoformat(gap["to_at"]) == later
+
+
+def test_the_first_crawl_of_a_listing_has_no_gap(tmp_path: Path) -> None:
+    with site(tmp_path, *paged([2, 1], [0])) as replay:
+        crawl(gazette(PAGED), tmp_path / "held", replay.url)
+    assert Held(tmp_path / "held").gaps == []
+    assert replay.requests[f"{BASE}/news-2.html"] == 0
+
+
+def test_a_gzipped_sitemap_of_today_is_asked_for_and_those_of_earlier_days_until_known_ground(tmp_path: Path) -> None:
+    today = datetime.now(ZoneInfo("Asia/Karachi")).date()
+
+    def of_day(back: int, *numbers: int) -> dict[str, Any]:
+        body = gzip.compress(sitemap(*numbers)["text"].encode())
+        return {"url": DAILY.address(today - timedelta(days=back)), "body": body, "content_type": "application/x-gzip"}
+
+    with site(tmp_path, of_day(0, 1), article(1)) as replay:
+        crawl(gazette(DAILY), tmp_path / "held", replay.url)
+    with site(tmp_path, of_day(0, 4), of_day(1, 3, 2), of_day(2, 1), *map(article, (1, 2, 3, 4))) as replay:
+        crawl(gazette(DAILY), tmp_path / "held", replay.url)
+    held = Held(tmp_path / "held")
+    assert (sorted(held.identities), held.gaps) == (["1", "2", "3", "4"], [])
+
+
+def test_of_a_list_of_sitemaps_the_newest_is_read_and_older_ones_only_to_close_a_gap(tmp_path: Path) -> None:
+    def named(*names: str) -> dict[str, Any]:
+        entries = "".join(f"<sitemap><loc>{BASE}/{name}.xml</loc></sitemap>" for name in names)
+        text = f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</sitemapindex>"
+        return {"url": LIST_OF_SITEMAPS.url, "text": text, "content_type": "text/xml"}
+
+    def child(name: str, *numbers: int) -> dict[str, Any]:
+        return sitemap(*numbers) | {"url": f"{BASE}/{name}.xml", "headers": {}}
+
+    outlet = gazette(LIST_OF_SITEMAPS)
+    with site(tmp_path, named("a", "b"), child("a", 1), child("b", 2), article(1), article(2)) as replay:
+        first = crawl(outlet, tmp_path / "held", replay.url)
+    assert (first.listings_answered, Held(tmp_path / "held").identities) == (1, ["2"])
+    pages = (named("a", "b", "c"), child("a", 1), child("b", 3, 2), child("c", 4), *map(article, (1, 2, 3, 4)))
+    with site(tmp_path, *pages) as replay:
+        crawl(outlet, tmp_path / "held", replay.url)
+    held = Held(tmp_path / "held")
+    assert (sorted(held.identities), held.gaps) == (["2", "3", "4"], [])
+
+
+def test_the_items_of_an_api_are_kept_as_pages_and_nothing_more_is_asked_for(tmp_path: Path) -> None:
+    items = [{"id": 7, "title": "Item 7", "created_date": "2025-08-01 12:00:00", "body": "<p>Words.</p>"}]
+    api = Listing(
+        url=f"{BASE}/api/news",
+        kind="api",
+        links="content.items",
+        when="created_date",
+        article=f"{BASE}/news/item-{{id}}.html",
+        headers=(("Accept-Language", "ru"),),
+    )
+    answer = {"url": api.url, "text": json.dumps({"content": {"items": items}}), "content_type": "application/json"}
+    with site(tmp_path, answer) as replay:
+        assert crawl(gazette(api), tmp_path / "held", replay.url).fetched == 1
+    held = Held(tmp_path / "held")
+    page = Archive(str(held.archive)).read(held.place(7))
+    assert (page.url, page.listed, json.loads(page.body)) == (address(7), "2025-08-01 12:00:00", items[0])
+    assert replay.requests[address(7)] == 0
+
+
+def test_a_listing_whose_newest_item_is_older_than_is_normal_is_stale_and_not_empty(tmp_path: Path) -> None:
+    with site(tmp_path, feed((1, MORNING)), article(1)) as replay:
+        assert crawl(gazette(FEED), tmp_path / "held", replay.url).fetched == 1
+        assert Held(tmp_path / "held").visits[FEED.url]["outcome"] == "stale"
+        crawl(gazette(FEED), tmp_path / "held", replay.url)
+    visit = Held(tmp_path / "held").visits[FEED.url]
+    assert (visit["outcome"], visit["listed"]) == ("stale", 0), "that it did not change makes it no fresher"
+    assert visit["reason"] == "its newest item is of 2025-08-01 09:00 UTC"
+
+
+def test_an_article_that_is_due_is_fetched_again_though_no_listing_tells_of_a_change(tmp_path: Path) -> None:
+    with site(tmp_path, section(address(1)), article(1), article(2)) as replay:
+        crawl(gazette(SECTION), tmp_path / "held", replay.url)
+        Held(tmp_path / "held").add("due", {"identity": "1", "url": address(1)})
+        second = crawl(gazette(SECTION), tmp_path / "held", replay.url)
+    assert (second.fetched, second.again, replay.requests[address(1)]) == (1, 1, 2)
+
+
 # --- what can go wrong with a page ---
 
 JUST_A_MOMENT = "<html><head><title>Just a moment...</title></head><body>Checking</body></html>"
@@ -229,7 +369,7 @@ def test_a_page_that_failed_for_good_is_not_asked_for_again_and_one_that_may_pas
     asked = {number: replay.requests[address(number)] - first[address(number)] for number in range(1, 5)}
     assert asked == {1: 0, 2: 0, 3: 0, 4: 3}
     # The section would else answer "nothing new" and hide the page that may pass.
-    assert Held(tmp_path / "held").listings[SECTION.url] == ListingState(url=SECTION.url)
+    assert replace(Held(tmp_path / "held").listings[SECTION.url], answered_at=None) == ListingState(url=SECTION.url)
     assert (crawled.held, crawled.failed) == (2, 1)
 
 

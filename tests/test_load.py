@@ -111,7 +111,8 @@ def test_what_a_listing_said_of_itself_is_remembered(newsroom):
     pages.record_failure(newsroom.connection, failure(url))
     for etag in ('"one"', '"two"'):
         pages.record_listing(newsroom.connection, "gazette", ListingState(url=url, etag=etag), NOW)
-    assert pages.listing_states(newsroom.connection, "gazette") == {url: ListingState(url=url, etag='"two"')}
+    remembered = {url: ListingState(url=url, etag='"two"', answered_at=NOW)}
+    assert pages.listing_states(newsroom.connection, "gazette") == remembered
     assert not pages.failing(newsroom.connection, "gazette")
 
 

@@ -9,18 +9,21 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg2
 import pytest
 
-from items import Agreement, Crawled, Figure
+from items import Agreement, Crawled, Figure, Gap
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
+from warehouse.pages import record_gap
 from warehouse.resolve import resolve
 
 VIEWS = (
     "agreements",
+    "article_revisions",
     "engagements",
     "event_participants",
     "event_reports",
     "events",
     "figures",
+    "gaps",
     "outlets",
 )
 #: Late in the evening of 31 July in UTC is the small hours of 1 August in Pakistan.
@@ -48,6 +51,8 @@ def analyst(newsroom, database):
         STORY, replace(STORY, outlet="courier", published_at=MORNING, reports=(talks(),), sectors=("energy",))
     )
     newsroom.publish(replace(STORY, identity="2", relevant=False))
+    missed = Gap(url="https://gazette.example/feed", from_at=NIGHT, to_at=MORNING, reason="nothing known was met")
+    record_gap(newsroom.connection, "gazette", missed, NOW)
     resolve(newsroom.connection, NOW)
     with closing(psycopg2.connect(database.analyst_url)) as connection:
         yield Newsroom.ask.__get__(Reader(connection))

@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from items import Crawled, FetchFailure, ListingState, Outlet, Page, Place
+from items import Crawled, FetchFailure, Gap, ListingState, ListingVisit, Outlet, Page, Place
 from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
+#: Articles of one outlet that a crawl looks at again.
+MOST_AGAIN = 20
 #: Characters of an address or a detail that are kept of a failure: an index entry must stay under 2,704 bytes.
 LONGEST = 600
 
@@ -56,6 +58,16 @@ def start_crawl(connection: Connection, outlet: str, run: str | None, now: datet
     with connection:
         perform(connection, "crawls_killed", outlet=outlet, now=now)
         return int(rows(connection, "crawl_start", outlet=outlet, run=run, now=now)[0]["crawl_id"])
+
+
+def hold_hosts(connection: Connection, hosts: Iterable[str]) -> None:
+    """Wait for the hosts that other crawls ask, and keep others waiting until `connection` is closed.
+
+    Outlets of one host share one slow stream of requests, whatever process or machine crawls them.
+    """
+    with connection:
+        for host in sorted(hosts):  # in one order for all, so that two can't wait for each other
+            perform(connection, "host_lock", host=host)
 
 
 def finish_crawl(connection: Connection, crawl_id: int, crawled: Crawled, now: datetime) -> None:
@@ -104,6 +116,7 @@ def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Pa
                 warc_offset=place.offset,
                 lastmod=lastmod,
             )
+            perform(connection, "look_record", outlet=page.outlet, identity=page.identity, fetched_at=page.fetched_at)
             perform(connection, "failure_clear", outlet=page.outlet, url=page.url[:LONGEST], identity=page.identity)
 
 
@@ -141,8 +154,41 @@ def listing_states(connection: Connection, outlet: str) -> dict[str, ListingStat
 def record_listing(connection: Connection, outlet: str, state: ListingState, now: datetime) -> None:
     """Remember what a listing said of itself; a failure that was noted of it is forgotten."""
     with connection:
-        perform(connection, "listing_record", outlet=outlet, now=now, **asdict(state))
+        said = asdict(state)
+        del said["answered_at"]
+        perform(connection, "listing_record", outlet=outlet, now=now, **said)
         perform(connection, "failure_clear", outlet=outlet, url=state.url[:LONGEST], identity=None)
+
+
+def shown(connection: Connection, outlet: str, now: datetime) -> dict[str, frozenset[str]]:
+    """Which articles each listing showed of late, by the listing's name."""
+    with connection:
+        found = rows(connection, "sightings_recent", outlet=outlet, now=now)
+        return {listing["listing"]: frozenset(listing["identities"]) for listing in found}
+
+
+def record_visit(
+    connection: Connection, outlet: str, crawl_id: int, visit: ListingVisit, identities: Iterable[str], now: datetime
+) -> None:
+    """Write down what a crawl saw of a listing, and the articles that it showed."""
+    seen = asdict(visit)
+    listing = seen.pop("url")
+    with connection:
+        perform(connection, "listing_visit_record", crawl_id=crawl_id, listing=listing, **seen)
+        perform(connection, "sightings_record", outlet=outlet, listing=listing, identities=list(identities), now=now)
+
+
+def record_gap(connection: Connection, outlet: str, gap: Gap, now: datetime) -> None:
+    """Write down what may have been missed."""
+    noted = asdict(gap)
+    with connection:
+        perform(connection, "gap_record", outlet=outlet, listing=noted.pop("url"), now=now, **noted)
+
+
+def due(connection: Connection, outlet: str, now: datetime) -> list[dict[str, Any]]:
+    """Articles to be looked at again: identity, url and lastmod of each."""
+    with connection:
+        return rows(connection, "looks_due", outlet=outlet, now=now, most=MOST_AGAIN)
 
 
 # --- what waits to be read --------------------------------------------------------------------------------------------

@@ -8,5 +8,6 @@ set
     fetched           = %(fetched)s,
     held              = %(held)s,
     failed            = %(failed)s,
+    again             = %(again)s,
     problem           = %(problem)s
 where crawl_id = %(crawl_id)s;

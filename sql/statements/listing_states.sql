@@ -2,6 +2,8 @@
 select
     url,
     etag,
-    last_modified
+    last_modified,
+    newest_at,
+    answered_at
 from raw.listings
 where outlet = %(outlet)s;
