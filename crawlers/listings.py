@@ -17,7 +17,7 @@ import feedparser
 from lxml import etree
 from parsel import Selector, SelectorList
 from w3lib.encoding import html_to_unicode
-from w3lib.url import safe_url_string
+from w3lib.url import safe_url_string, url_query_cleaner
 
 from items import Listing, Outlet
 
@@ -26,6 +26,8 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 #: What feedparser finds wrong with a feed that can be read all the same: headers that don't fit it.
 HARMLESS_ERRORS = (feedparser.NonXMLContentType, feedparser.CharacterEncodingOverride)
+#: Parameters that say where a link was clicked, not what it leads to.
+TRACKING = ("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "fbclid", "gclid")
 #: Characters; what is longer is no address of an article, and no printed moment.
 LONGEST_ADDRESS = 2000
 LONGEST_MOMENT = 100
@@ -145,6 +147,8 @@ def _newest_first(articles: list[Link]) -> list[Link]:
 def _link(outlet: Outlet, base: str, item: Item) -> Link | None:
     try:
         url = safe_url_string(urljoin(base, item.address.strip()).partition("#")[0])
+        if "?" in url:
+            url = url_query_cleaner(url, TRACKING, remove=True, unique=False)
         host = urlsplit(url).hostname
     except ValueError:
         return None

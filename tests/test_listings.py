@@ -45,6 +45,11 @@ def test_an_atom_feed_tells_of_the_last_change() -> None:
     assert of(FEED, atom)[0].lastmod == "2025-08-02T09:00:00Z"
 
 
+def test_what_says_where_a_link_was_clicked_is_no_part_of_its_address() -> None:
+    found = of(FEED, rss((f"{address(1)}?utm_source=rss&amp;utm_medium=rss", day(1)), (f"{address(2)}?p=7", day(2))))
+    assert {link.url for link in found} == {address(1), f"{address(2)}?p=7"}
+
+
 def test_a_feed_without_items_is_whole() -> None:
     assert of(FEED, rss()) == []
 

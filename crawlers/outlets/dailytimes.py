@@ -17,7 +17,7 @@ OUTLET = Outlet(
     hosts=("dailytimes.com.pk", "www.dailytimes.com.pk"),
     listings=(Listing(url="https://dailytimes.com.pk/feed/", kind="feed"),),
     article_url=re.compile(
-        r"^https?://(?:www\.)?dailytimes\.com\.pk/(?P<identity>\d{4,8})/[^/?#]+/?(?:amp/?)?(?:[?#]|$)"
+        r"^https?://(?:www\.)?dailytimes\.com\.pk/(?P<identity>\d{5,8})/[^/?#]+/?(?:amp/?)?(?:[?#]|$)"
     ),
     layouts=(
         Layout(
