@@ -18,6 +18,8 @@ _OWN_LETTERS = {"Arabic": {"ur": "ٹڈڑںےہ"}, "Cyrillic": {"kk": "әұһ", "
 #: Cyrillic letters that Russian lacks.
 _NOT_RUSSIAN = re.compile("[ғқңөүіҳӯ]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|on|for|with|that)\b", re.IGNORECASE)
+#: Words and letters of Uzbek in Latin script; the mark over o and g is printed in many ways.
+_UZBEK = re.compile(r"\b(?:va|bilan|uchun|deb|haqida|ham)\b|\b\w*[og][ʻ‘’'`]\w+", re.IGNORECASE)
 #: Characters that are looked at; the language does not change in the middle.
 _WINDOW = 3_000
 
@@ -29,8 +31,9 @@ def language_of(text: str, declared: Iterable[str | None]) -> str | None:
     for tag in declared:
         language = re.split("[-_]", (tag or "").strip().lower())[0]
         if re.fullmatch("[a-z]{2,3}", language) and _fits(language, script):
-            # Kazakh under a page that says "ru": its letters are proof, a template's attribute is not.
-            return _by_letters(text, script) or language if language == "ru" else language
+            # Kazakh under a page that says "ru", Uzbek under one that says "en": letters and words are proof, a
+            # template's attribute is not.
+            return _by_letters(text, script) or language if language in ("ru", "en") else language
     return _by_letters(text, script)
 
 
@@ -58,4 +61,8 @@ def _by_letters(text: str, script: str | None) -> str | None:
     if script == "Cyrillic" and not _NOT_RUSSIAN.search(letters):
         return "ru" if re.search("[ыэ]", letters) else None
     words = len(text.split())
-    return "en" if script == "Latin" and len(_ENGLISH.findall(text)) * 8 > words >= 5 else None
+    if script != "Latin" or words < 5:
+        return None
+    if len(_ENGLISH.findall(text)) * 8 > words:
+        return "en"
+    return "uz" if len(_UZBEK.findall(text)) * 12 > words else None

@@ -16,7 +16,7 @@ from parsers.dates import DAY_PATTERN
 #: A line behind which nothing belongs to the article.
 _TAIL = re.compile(
     r"(?:more stories from|related topics|recent stories|latest news from|your thoughts and comments)\b"
-    r"|متعلقہ عنوان|مزید متعلقہ خبریں",
+    r"|متعلقہ عنوان|مزید متعلقہ خبریں|///?\s?nca\b",
     re.IGNORECASE,
 )
 #: Longest such line: a longer one is a sentence that happens to begin so.
@@ -25,11 +25,14 @@ _LONGEST_LABEL = 80
 _LABEL = re.compile(
     r"(?:advertisement|реклама|share(?: this(?: story| article| news)?| on \w+)?|tweet|print|e-?mail|follow us on .*"
     r"|(?:also )?read(?: more| also)?|read (?:more|also):.*|related (?:stories|news|articles)|you may also like"
-    r"|новости по теме|читайте также|\(?more to follow\)?|\(?to be continued\)?|\(?جاری ہے\)?|tags?|photo: .{1,60}"
+    r"|новости по теме|читайте также(?::.*)?|последние новости|поделиться|(?:фото|видео): .{1,60}"
+    r"|.{1,30} теперь в whatsapp!?"
+    r"|\(?more to follow\)?|\(?to be continued\)?|\(?جاری ہے\)?|tags?|photo(?: by|:) .{1,60}"
     r"|app/[a-z/-]{1,20})\s*[:.…]*",
     re.IGNORECASE,
 )
-_MORE_TO_FOLLOW = re.compile(r"\s*\((?:more to follow|جاری ہے)\)\s*$", re.IGNORECASE)
+#: At the end of a text: that more follows, or an agency's mark.
+_END = re.compile(r"\s*(?:\((?:more to follow|جاری ہے)\)|=\s?DNA)\s*$", re.IGNORECASE)
 #: What a line of author and date consists of but for the name: (@handle) Published Wed 18th May, 2024 | 09:10 PM
 _CREDIT = re.compile(
     rf"{DAY_PATTERN}|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\(?@\w{{1,30}}\)?"
@@ -63,7 +66,7 @@ def read_body(pieces: Iterable[Piece], *, headline: str, author: str | None, pub
     and date, and labels such as "More Stories From Pakistan" are gone; the dateline is taken off.
     """
     own = _without_labels(pieces, headline, author)
-    texts = [_MORE_TO_FOLLOW.sub("", piece.text) for piece in _joined(own)]
+    texts = [_END.sub("", piece.text) for piece in _joined(own)]
     dateline, texts = without_dateline(texts, published)
     return Body(tuple(_without_repetitions(texts, headline)), dateline)
 

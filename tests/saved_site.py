@@ -141,19 +141,24 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def start_crawl(
-    outlet: Outlet, folder: Path, replay_url: str | None, archive: str | None = None, **settings: Any
+    outlet: Outlet,
+    folder: Path,
+    replay_url: str | None,
+    archive: str | None = None,
+    now: datetime | None = None,
+    **settings: Any,
 ) -> subprocess.Popen[bytes]:
-    """Begin a crawl; its result is in `folder`. `settings` of Scrapy stand above the outlet's."""
+    """Begin a crawl; its result is in `folder`. `settings` of Scrapy stand above the outlet's; `now` stops the clock."""
     folder.mkdir(exist_ok=True)
-    (folder / "job.pickle").write_bytes(pickle.dumps((outlet, replay_url, archive, settings)))
+    (folder / "job.pickle").write_bytes(pickle.dumps((outlet, replay_url, archive, now, settings)))
     with (folder / "log").open("ab") as log:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         return subprocess.Popen([sys.executable, __file__, str(folder)], stderr=log, env=environment)
 
 
-def crawl(outlet: Outlet, folder: Path, replay_url: str | None, archive: str | None = None, **settings: Any) -> Crawled:
-    """Crawl to the end."""
-    process = start_crawl(outlet, folder, replay_url, archive, **settings)
+def crawl(outlet: Outlet, folder: Path, replay_url: str | None, archive: str | None = None, **more: Any) -> Crawled:
+    """Crawl to the end; `more` as of start_crawl."""
+    process = start_crawl(outlet, folder, replay_url, archive, **more)
     assert process.wait(timeout=120) == 0, Held(folder).log
     return result(folder)
 
@@ -168,7 +173,7 @@ def _crawl_here(folder: Path) -> None:
     from crawlers.archive import Archive
 
     logging.basicConfig(level=logging.INFO)
-    outlet, replay_url, archive, overrides = pickle.loads((folder / "job.pickle").read_bytes())
+    outlet, replay_url, archive, now, overrides = pickle.loads((folder / "job.pickle").read_bytes())
     usual = process.settings
     process.settings = lambda *arguments: {**usual(*arguments), **overrides}
     held = Held(folder)
@@ -177,6 +182,7 @@ def _crawl_here(folder: Path) -> None:
         archive=Archive(archive or str(held.archive)),
         ledger=_ledger(held),
         replay_url=replay_url,
+        clock=lambda: now or datetime.now(UTC),
         progress=lambda crawled: (folder / "result").write_text(json.dumps(asdict(crawled))) and None,
     )
     (folder / "result").write_text(json.dumps(asdict(crawled)))
