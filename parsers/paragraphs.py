@@ -28,7 +28,7 @@ _LABEL = re.compile(
     r"|новости по теме|читайте также(?::.*)?|последние новости|поделиться|(?:фото|видео): .{1,60}"
     r"|.{1,30} теперь в whatsapp!?"
     r"|\(?more to follow\)?|\(?to be continued\)?|\(?جاری ہے\)?|tags?|photo(?: by|:) .{1,60}"
-    r"|app/[a-z/-]{1,20})\s*[:.…]*",
+    r"|nca (?:report|commentary)|app/[a-z/-]{1,20})\s*[:.…]*",
     re.IGNORECASE,
 )
 #: At the end of a text: that more follows, or an agency's mark.

@@ -148,7 +148,7 @@ def start_crawl(
     now: datetime | None = None,
     **settings: Any,
 ) -> subprocess.Popen[bytes]:
-    """Begin a crawl; its result is in `folder`. `settings` of Scrapy stand above the outlet's; `now` stops the clock."""
+    """Begin a crawl; its result is in `folder`. `now` stops its clock; `settings` stand above the outlet's."""
     folder.mkdir(exist_ok=True)
     (folder / "job.pickle").write_bytes(pickle.dumps((outlet, replay_url, archive, now, settings)))
     with (folder / "log").open("ab") as log:
