@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -126,7 +127,13 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     results = pipeline.run_checks(sample)
     _print_checks(results)
     pipeline.alert(sample)
-    _print_summary(pipeline.summary(name, sample, names), as_json, sample)
+    try:
+        pipeline.watch(name, sample)
+    except pipeline.Failed as problem:
+        problems.append(str(problem))
+    summary = pipeline.summary(name, sample, names)
+    _print_summary(summary, as_json, sample)
+    problems = list(dict.fromkeys([*problems, *summary.problems]))
     if problems:
         raise pipeline.Failed("; ".join(problems))
     pipeline.require_checks(results)
@@ -291,15 +298,25 @@ def _site() -> bool:
 
 
 def _crawl_all(names: Iterable[str], run: str | None, sample: bool, keep_going: bool = False) -> list[str]:
+    """Crawl several outlets at a time, as each has hosts of its own; what could not be crawled whole."""
     problems = []
-    for name in names:
-        try:
-            with _progress(f"crawl {name}") as progress:
-                crawled = pipeline.crawl(name, run, sample, progress)
-            console.print(f"crawl {name}: {crawled.listed} listed, {crawled.fetched} fetched, {crawled.failed} failed")
-        except pipeline.Failed as problem:
-            problems.append(str(problem))
-            console.print(f"crawl {problem}", style="red", markup=False)
+
+    def crawl_one(name: str) -> str:
+        crawled = pipeline.crawl(name, run, sample)
+        return f"crawl {name}: {crawled.listed} listed, {crawled.fetched} fetched, {crawled.failed} failed"
+
+    crawling = ThreadPoolExecutor(pipeline.CRAWLS_AT_ONCE)
+    crawls = [crawling.submit(crawl_one, name) for name in names]
+    try:
+        for number, crawl in enumerate(as_completed(crawls), start=1):
+            done = f"[{number}/{len(crawls)}] "
+            try:
+                console.print(done + crawl.result(), markup=False)
+            except pipeline.Failed as problem:
+                problems.append(str(problem))
+                console.print(f"{done}crawl {problem}", style="red", markup=False)
+    finally:  # also on Ctrl-C: crawls under way end by themselves, and no further one begins
+        crawling.shutdown(cancel_futures=True)
     if problems and not keep_going:
         raise pipeline.Failed(f"{len(problems)} of the outlets could not be crawled whole.")
     return problems
@@ -330,17 +347,19 @@ def _print_checks(results: Iterable[Any]) -> None:
 
 
 def _print_outlets(rows: Iterable[dict[str, Any]]) -> None:
-    table = Table("outlet", "state", "last crawl", "newest article", "read", "unreadable", "relevant", "problem")
+    table = Table("outlet", "verdict", "last crawl", "newest article", "read", "unreadable", "relevant", "why")
     for row in rows:
+        # Before the first watch after a crawl, its state says more than nothing.
+        row = row | {"verdict": row["verdict"] or row["state"], "why": row["verdict_detail"] or row["problem"]}
         columns = (
             "outlet",
-            "state",
+            "verdict",
             "last_crawl_at",
             "newest_article_at",
             "pages_read",
             "pages_unreadable",
             "relevant_articles",
-            "problem",
+            "why",
         )
         table.add_row(*(escape(_cell(row[name])) for name in columns))
     output.print(table)

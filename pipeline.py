@@ -32,11 +32,16 @@ if TYPE_CHECKING:
     from warehouse.pages import QueuedPage
     from warehouse.resolve import Resolved
     from warehouse.summary import Summary
+    from warehouse.watch import Verdict
 
 ROOT = Path(__file__).parent
 SAMPLE_SITE = ROOT / "sample"
 #: Seconds after which a crawl of one outlet is ended: its pages so far are kept.
 CRAWL_LIMIT = 25 * 60
+#: Crawls at a time: each outlet has hosts of its own, so this bounds our own load, not theirs.
+CRAWLS_AT_ONCE = 4
+#: Hours that an outlet of the sample may be silent.
+SAMPLE_QUIET = 24 * 10
 #: Pages that one transaction of `read` takes; a killed run reads at most so many again.
 PAGES_AT_ONCE = 20
 
@@ -52,13 +57,17 @@ class Failed(Exception):
 
 
 def outlets(names: tuple[str, ...] = ()) -> list[str]:
-    """Slugs of the outlets that are watched, or of `names` if given; an unknown name is refused."""
+    """Slugs of the outlets that are watched, or of `names` if given; an unknown name is refused.
+
+    CORRIDOR_OUTLETS names those that are watched, parted by blanks; without it, all that have a file.
+    """
     from crawlers.outlets import outlets as known
 
-    for name in names:
+    chosen = list(names) or os.environ.get("CORRIDOR_OUTLETS", "").split()
+    for name in chosen:
         if name not in known():
             raise Unusable(f"There is no outlet '{name}'. Known: {', '.join(sorted(known()))}.")
-    return list(names) or sorted(known())
+    return chosen or sorted(known())
 
 
 def schedule(fixed: str | None = None) -> str | None:
@@ -73,8 +82,13 @@ def schedule(fixed: str | None = None) -> str | None:
 def clock(sample: bool) -> datetime:
     """The moment that a run takes for now: the sample is always read on the day for which it was written."""
     if sample:
-        return datetime.fromisoformat(json.loads((SAMPLE_SITE / "sample.json").read_text())["now"])
+        return datetime.fromisoformat(json.loads((sample_site() / "sample.json").read_text())["now"])
     return datetime.now(UTC)
+
+
+def sample_site() -> Path:
+    """The saved site that stands in for the web: CORRIDOR_SAMPLE (a folder like sample/), else sample/ itself."""
+    return Path(os.environ.get("CORRIDOR_SAMPLE") or SAMPLE_SITE)
 
 
 def archive_root(sample: bool) -> str:
@@ -153,11 +167,11 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
     from crawlers.outlets import outlets as known
     from warehouse import pages
 
-    outlet = known()[slug]
+    outlet = _outlet(slug, sample)
     with ExitStack() as stack:
         connection = stack.enter_context(loader(sample))
-        site = stack.enter_context(replay.serve(SAMPLE_SITE / slug)) if sample else None
-        pages.register_outlets(connection, known().values())
+        site = stack.enter_context(replay.serve(sample_site() / slug)) if sample else None
+        pages.register_outlets(connection, (_outlet(name, sample) for name in known()))
         pages.hold_hosts(connection, outlet.hosts)
         crawl_id = pages.start_crawl(connection, slug, run, clock(sample))
         crawled = process.crawl(
@@ -170,6 +184,14 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
         )
         pages.finish_crawl(connection, crawl_id, crawled, clock(sample))
     _print_counts(crawled)
+
+
+def _outlet(slug: str, sample: bool) -> Outlet:
+    """An outlet as its file says; in the sample, whose items were written over ten days, none is silent before that."""
+    from crawlers.outlets import outlets as known
+
+    outlet = known()[slug]
+    return replace(outlet, quiet=SAMPLE_QUIET, least=1, unreadable=0.5) if sample else outlet
 
 
 def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> Ledger:
@@ -310,6 +332,25 @@ def alert(sample: bool = False) -> Delivered:
     return delivered
 
 
+def watch(run: str | None = None, sample: bool = False) -> list[Verdict]:
+    """Judge how each outlet that `run` crawled stands, and tell the operator of what is new about that.
+
+    Raises Failed where the operator can't be told.
+    """
+    from alerts import operator
+    from alerts.channels import operators
+    from warehouse import watch as stage
+
+    with loader(sample) as connection:
+        verdicts = stage.watch(connection, run, clock(sample))
+        urls = () if sample else operators()
+        try:
+            operator.tell(connection, urls, clock(sample))
+        except ConnectionError as reason:
+            raise Failed(f"the operator could not be told: {reason}; it is tried again with the next run") from reason
+    return verdicts
+
+
 # --- what came of it --------------------------------------------------------------------------------------------------
 
 
@@ -344,7 +385,7 @@ def outlet_states(sample: bool = False) -> list[dict[str, Any]]:
     from warehouse import pages, summary
 
     with loader(sample) as connection:
-        pages.register_outlets(connection, known().values())
+        pages.register_outlets(connection, (_outlet(name, sample) for name in known()))
         return summary.outlet_states(connection)
 
 

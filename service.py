@@ -23,14 +23,12 @@ import httpx
 import psutil
 
 from items import Unusable
-from pipeline import ROOT, outlets
+from pipeline import CRAWLS_AT_ONCE, ROOT, outlets
 from warehouse import embedded
 
 PROCESSES = ("api-server", "scheduler", "dag-processor")
 #: Seconds until Airflow must answer after a cold start on a slow machine.
 START_LIMIT = 180
-#: Crawls at a time; each outlet has hosts of its own, so this bounds our own load, not theirs.
-CRAWLS_AT_ONCE = 2
 USER = "operator"
 
 
@@ -232,7 +230,7 @@ def _environment(service: Service, database: str, schedules: bool) -> dict[str, 
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": "4",
+        "AIRFLOW__CORE__PARALLELISM": "6",
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{service.url}/execution/",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",

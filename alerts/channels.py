@@ -1,4 +1,4 @@
-"""CORRIDOR_ALERT_URLS → the channels that alerts go to: one for each Apprise address, or the terminal."""
+"""CORRIDOR_ALERT_URLS, CORRIDOR_OPERATOR_URLS → channels: one for each Apprise address, or the terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST = 400
 
 
 class BadChannel(Unusable):
-    """An address of CORRIDOR_ALERT_URLS can't be used."""
+    """An address of a setting such as CORRIDOR_ALERT_URLS can't be used."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,17 +37,26 @@ class Channel:
 
 def channels() -> list[str]:
     """Addresses in CORRIDOR_ALERT_URLS, parted by blanks, commas or newlines; none where it is not set."""
-    return [url for url in BETWEEN.split(os.environ.get("CORRIDOR_ALERT_URLS", "")) if url]
+    return _addresses(os.environ.get("CORRIDOR_ALERT_URLS", ""))
 
 
-def open_channels(urls: Sequence[str], printed: TextIO | None) -> list[Channel]:
+def operators() -> list[str]:
+    """Addresses in CORRIDOR_OPERATOR_URLS, in the same form."""
+    return _addresses(os.environ.get("CORRIDOR_OPERATOR_URLS", ""))
+
+
+def _addresses(setting: str) -> list[str]:
+    return [url for url in BETWEEN.split(setting) if url]
+
+
+def open_channels(urls: Sequence[str], printed: TextIO | None, setting: str = "CORRIDOR_ALERT_URLS") -> list[Channel]:
     """A channel for each address, once; without any the terminal, where there is one.
 
-    Raises BadChannel, which names the address by its place only.
+    Raises BadChannel, which names the address by its place in `setting` only.
     """
     if not urls:
         return [_terminal(printed)] if printed else []
-    return [_service(url, place) for place, url in enumerate(dict.fromkeys(urls), start=1)]
+    return [_service(url, place, setting) for place, url in enumerate(dict.fromkeys(urls), start=1)]
 
 
 def _terminal(printed: TextIO) -> Channel:
@@ -62,12 +71,12 @@ def _terminal(printed: TextIO) -> Channel:
     return Channel(name="printed", send=send)
 
 
-def _service(url: str, place: int) -> Channel:
+def _service(url: str, place: int, setting: str) -> Channel:
     # A hook that has expired often redirects to a page for logging in, whose answer would look like success.
     service = Apprise(asset=AppriseAsset(app_id="Corridor", app_desc="Corridor", http_redirects=False))
     if not service.add(url) or len(service) != 1:
         raise BadChannel(
-            f"Address number {place} of CORRIDOR_ALERT_URLS is none that Apprise knows (such as mailto://…, slack://…, "
+            f"Address number {place} of {setting} is none that Apprise knows (such as mailto://…, slack://…, "
             "json://…): correct or remove it."
         )
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from items import Layout, UnreadablePage
 
+#: How the pages are built that are made here.
+ITEM = Layout(body=("article",))
+
 
 def page_of_item(text: str, layouts: Iterable[Layout]) -> str:
     """HTML that holds what the `layouts` name in the JSON object `text`: its headline, moment, author and text.
@@ -32,5 +35,5 @@ def page_of_item(text: str, layouts: Iterable[Layout]) -> str:
     return (
         f'<html><head><meta property="article:published_time" content="{published}">'
         f'<meta name="author" content="{author}"></head>'
-        f"<body><h1>{headline}</h1><article itemprop=articleBody>{body}</article></body></html>"
+        f"<body><h1>{headline}</h1><article>{body}</article></body></html>"
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
-from parsers.api import page_of_item
+from parsers.api import ITEM, page_of_item
 from parsers.body import INLINE, SPEAKS_OF_INLINE, Piece, read_pieces
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
@@ -51,7 +51,7 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
     is_item = outlet and page.headers.get("content-type", "").startswith("application/json")
     text = page_of_item(decoded.text, layouts) if is_item else decoded.text
     refuse_hopeless(page, text)
-    reading = _Reading(page, outlet, text, _tree(text), (Layout(),) if is_item else layouts)
+    reading = _Reading(page, outlet, text, _tree(text), (ITEM,) if is_item else layouts)
     metadata = read_metadata(reading.tree)
     found = read_headline(reading.tree, metadata, outlet, page.url, reading.selectors(lambda layout: layout.headline))
     if found is None:

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg2
 import pytest
 
-from items import Agreement, Crawled, Figure, Gap
+from items import Agreement, Crawled, Figure, Gap, ListingVisit
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
-from warehouse.pages import record_gap
+from warehouse.pages import record_gap, record_visit, start_crawl
 from warehouse.resolve import resolve
 
 VIEWS = (
@@ -24,6 +24,7 @@ VIEWS = (
     "events",
     "figures",
     "gaps",
+    "listings",
     "outlets",
 )
 #: Late in the evening of 31 July in UTC is the small hours of 1 August in Pakistan.
@@ -53,6 +54,9 @@ def analyst(newsroom, database):
     newsroom.publish(replace(STORY, identity="2", relevant=False))
     missed = Gap(url="https://gazette.example/feed", from_at=NIGHT, to_at=MORNING, reason="nothing known was met")
     record_gap(newsroom.connection, "gazette", missed, NOW)
+    crawl = start_crawl(newsroom.connection, "gazette", None, NOW)
+    visit = ListingVisit(url="https://gazette.example/feed", outcome="answered", listed=2)
+    record_visit(newsroom.connection, "gazette", crawl, visit, ["1", "2"], NOW)
     resolve(newsroom.connection, NOW)
     with closing(psycopg2.connect(database.analyst_url)) as connection:
         yield Newsroom.ask.__get__(Reader(connection))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import psycopg2
 import pytest
 from psycopg2.extras import RealDictCursor
 
+from crawlers.outlets import outlets
 from warehouse import embedded
 
 ROOT = Path(__file__).parent.parent
@@ -54,8 +57,9 @@ TABLES = (
 
 @pytest.fixture
 def home(tmp_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home of the test's own, on the sample site."""
+    """A home of the test's own, on the three largest sites of the sample."""
     monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
+    monkeypatch.setenv("CORRIDOR_OUTLETS", "app radio_pakistan urdupoint")
     monkeypatch.setenv("SAMPLE", "1")
     yield tmp_path
     subprocess.run([CORRIDOR, "down"], capture_output=True, timeout=90)
@@ -114,6 +118,47 @@ def test_a_run_finds_events_and_a_second_one_adds_crawls_only(home: Path) -> Non
     assert len(contents(home, ("raw.crawls",))["raw.crawls"]) == 6
 
 
+def test_outlets_that_rot_are_named_in_the_run_that_meets_them_and_the_others_are_whole(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    names = ("app", "daryo", "dawn", "kabar", "propakistani", "tribune")
+    for name in names:
+        shutil.copytree(ROOT / "sample" / name, site / name)
+    shutil.copy(ROOT / "sample" / "sample.json", site)
+    answer(site / "dawn", status=503)
+    answer(site / "tribune", status=403, text="<title>Just a moment...</title>")
+    answer(site / "kabar", kind="text/html", text="<html><h1>Kabar</h1><div id='app'></div></html>")
+    for feed in (site / "daryo").glob("*.xml"):
+        feed.write_text(re.sub(r"\d+ (?:Jul|Aug) 2025", "1 Jan 2025", feed.read_text()))
+    monkeypatch.setenv("CORRIDOR_SAMPLE", str(site))
+    monkeypatch.setenv("CORRIDOR_OUTLETS", " ".join(names))
+
+    run = corridor("run", "--json")
+    assert run.returncode == 1, run.stderr
+    summary = json.loads(run.stdout.splitlines()[-1])
+    assert {it["outlet"]: it["verdict"] for it in summary["watch"]} == {
+        "daryo": "stale",
+        "dawn": "unreachable",
+        "kabar": "re-laid-out",
+        "tribune": "blocked",
+    }
+    read = {crawl["slug"]: crawl["articles"] for crawl in summary["outlets"]}
+    assert (read["app"], read["propakistani"]) == (19, 3)
+    shown = corridor("outlets", "--json")
+    assert {row["outlet"]: row["verdict"] for row in json.loads(shown.stdout)}["tribune"] == "blocked"
+
+
+def answer(site: Path, status: int = 200, kind: str | None = None, text: str = "") -> None:
+    """Let a saved site answer everything, or the pages of one kind, with `text`; robots.txt stays as it is."""
+    saved = json.loads((site / "site.json").read_text())
+    (site / "answer").write_text(text)
+    for page in saved["pages"]:
+        if not page["url"].endswith("/robots.txt") and page["content_type"].startswith(kind or ""):
+            page |= {"status": status, "file": "answer", "headers": {}}
+    (site / "site.json").write_text(json.dumps(saved))
+
+
 def test_a_run_that_is_killed_and_begun_again_gives_what_an_undisturbed_run_gives(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,11 +178,17 @@ def test_a_run_that_is_killed_and_begun_again_gives_what_an_undisturbed_run_give
     assert disturbed == contents(undisturbed)
 
 
-def test_airflow_does_the_whole_way_and_leaves_nothing_running(home: Path) -> None:
+def test_airflow_does_the_whole_way_for_every_outlet_and_leaves_nothing_running(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CORRIDOR_OUTLETS")
     run = corridor("monitor", "--json")
     assert run.returncode == 0, run.stderr + run.stdout
-    assert len(json.loads(run.stdout.splitlines()[-1])["events"]) >= 8
-    for stage in ("crawl urdupoint", "read app", "resolve", "check", "alert", "summarise"):
+    summary = json.loads(run.stdout.splitlines()[-1])
+    assert {crawl["slug"] for crawl in summary["outlets"]} == set(outlets())
+    assert all(crawl["articles"] for crawl in summary["outlets"])
+    assert (len(summary["events"]), summary["watch"], summary["problems"]) == (50, [], [])
+    for stage in ("crawl urdupoint", "read app", "resolve", "check", "alert", "watch", "summarise"):
         assert f"{stage} " in run.stderr
     assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
 
@@ -190,7 +241,7 @@ def test_a_run_that_a_person_asks_for_brings_no_scheduled_run_along(monkeypatch:
 @pytest.mark.parametrize(
     ("arguments", "environment", "says"),
     [
-        (["crawl", "nowhere"], {}, "There is no outlet 'nowhere'. Known: app, radio_pakistan, urdupoint."),
+        (["crawl", "nowhere"], {}, "There is no outlet 'nowhere'. Known: akipress, app, "),
         (["outlets"], {"CORRIDOR_HOME": "/proc/nowhere"}, "set CORRIDOR_HOME to a folder that you may write"),
         (["outlets"], {"SAMPLE": "0", "DATABASE_URL": "postgresql://a:b@127.0.0.1:9/c"}, "correct DATABASE_URL"),
         (["show", "/no/such/file.html"], {}, "can't be read"),

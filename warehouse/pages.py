@@ -47,6 +47,9 @@ def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
                 country=outlet.country,
                 language=outlet.language,
                 timezone=outlet.timezone,
+                quiet_hours=outlet.quiet,
+                least_listed=outlet.least,
+                most_unreadable=outlet.unreadable,
             )
 
 

@@ -29,11 +29,14 @@ class Summary:
     set_aside: list[Row]
     totals: Row
     problems: list[str]
+    #: Outlets that are not well, by the watch: outlet, name, verdict, severity, detail, since.
+    watch: list[Row]
 
     def text(self) -> str:
         """The summary as lines for a terminal or a log."""
         problems = ["", "Not whole:", *(f"  {problem}" for problem in self.problems)] if self.problems else []
-        lines = [self.title, "", *_outlet_lines(self.outlets), *_event_lines(self), *_set_aside_lines(self), *problems]
+        outlets = [self.title, "", *_outlet_lines(self.outlets)]
+        lines = [*outlets, *_watch_lines(self), *_event_lines(self), *_set_aside_lines(self), *problems]
         return "\n".join(lines)
 
 
@@ -43,6 +46,13 @@ def summarise(connection: Connection, run: str | None, expected: Sequence[str] =
     problems = [f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]]
     missing = [slug for slug in expected if slug not in {crawl["slug"] for crawl in crawls}]
     problems += [f"{slug}: was not crawled in this run" for slug in missing]
+    crawled = {crawl["slug"] for crawl in crawls}
+    watch = [it for it in _rows(connection, "verdicts") if it["outlet"] in crawled]
+    problems += [
+        f"{it['name']}: {it['verdict']}: {it['detail']}"
+        for it in watch
+        if it["severity"] == "fail" and it["verdict"] != "not whole"
+    ]
     return Summary(
         title="Where each outlet stands",
         outlets=crawls,
@@ -50,6 +60,7 @@ def summarise(connection: Connection, run: str | None, expected: Sequence[str] =
         set_aside=[],
         totals=_rows(connection, "summary_totals")[0],
         problems=problems,
+        watch=watch,
     )
 
 
@@ -64,6 +75,7 @@ def day(connection: Connection, now: datetime) -> Summary:
         set_aside=_rows(connection, "summary_set_aside", since=since, most=MOST),
         totals=_rows(connection, "summary_totals")[0],
         problems=[f"{crawl['outlet']}: {crawl['problem']}" for crawl in crawls if crawl["problem"]],
+        watch=_rows(connection, "verdicts"),
     )
 
 
@@ -95,6 +107,16 @@ def _outlet_lines(crawls: list[Row]) -> list[str]:
         missed = f"; {crawl['failed']} addresses could not be had" if crawl["failed"] else ""
         lines.append(f"  {crawl['outlet']:30} {counts}  {'not whole' if crawl['problem'] else 'ok'}{missed}")
     return lines
+
+
+def _watch_lines(summary: Summary) -> list[str]:
+    if not summary.watch:
+        return []
+    lines = [
+        f"  {it['name']}: {it['verdict']} since {it['since']:%Y-%m-%d %H:%M} UTC: {it['detail']}"
+        for it in summary.watch
+    ]
+    return ["", "To be looked at (`corridor doctor OUTLET` says what to mend):", *lines]
 
 
 def _event_lines(summary: Summary) -> list[str]:

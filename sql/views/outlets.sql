@@ -57,12 +57,16 @@ select
     coalesce(pages.pages_not_articles, 0) as pages_not_articles,
     coalesce(articles.articles, 0) as articles,
     coalesce(articles.relevant_articles, 0) as relevant_articles,
-    coalesce(failures.failing, 0) as failing
+    coalesce(failures.failing, 0) as failing,
+    verdicts.verdict,
+    verdicts.since as verdict_since,
+    verdicts.detail as verdict_detail
 from raw.outlets as outlets
 left join last_crawl using (outlet)
 left join pages using (outlet)
 left join articles using (outlet)
-left join failures using (outlet);
+left join failures using (outlet)
+left join raw.verdicts as verdicts using (outlet);
 
 comment on view analysis.outlets is 'Where each outlet stands: its last crawl and what came of its pages.';
 comment on column analysis.outlets.outlet is 'The news site, by its short name.';
@@ -84,3 +88,6 @@ comment on column analysis.outlets.pages_not_articles is 'Of these, pages that a
 comment on column analysis.outlets.articles is 'Articles that are held.';
 comment on column analysis.outlets.relevant_articles is 'Of these, articles about dealings between Pakistan and Central Asia.';
 comment on column analysis.outlets.failing is 'Addresses that could not be had when last asked for.';
+comment on column analysis.outlets.verdict is 'How it stands by the watch: ok, unreachable, blocked, re-laid-out, stale, silent, not whole, partly failing, partly stale, low.';
+comment on column analysis.outlets.verdict_since is 'Since when.';
+comment on column analysis.outlets.verdict_detail is 'Why; null where it is well.';
