@@ -38,13 +38,13 @@ def decode(page: Page) -> Decoded:
     for mark, charset in BYTE_ORDER_MARKS:
         if page.body.startswith(mark):
             return Decoded(page.body[len(mark) :].decode(charset, "replace"))
-    declared = _declared(page)
+    declared = declared_charset(page)
     if declared and declared.startswith("utf-16"):
         return _by_declaration(page.body, declared) or _by_content(page.body, None)
     return _by_content(page.body, declared)
 
 
-def _declared(page: Page) -> str | None:
+def declared_charset(page: Page) -> str | None:
     """Python's name of the charset that the header or else the page declares, if it is known."""
     in_header = HEADER_CHARSET.search(page.headers.get("content-type", ""))
     in_page = META_CHARSET.search(page.body[:DECLARATION_WINDOW])

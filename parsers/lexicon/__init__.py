@@ -147,6 +147,18 @@ def holder_on(spelling: str, day: str | None) -> Holder:
 
 
 @cache
+def scripts() -> dict[str, tuple[str, ...]]:
+    """Latin spelling of a state, its people, a city or a person → how it begins in Cyrillic and is written in Urdu.
+
+    Of Cyrillic names only what no case changes: any ending may follow.
+    """
+    return {
+        row["name"]: tuple(form for script in ("cyrillic", "urdu") for form in row[script].split("|") if form)
+        for row in table("scripts")
+    }
+
+
+@cache
 def press() -> dict[str, str]:
     """Name of an agency or outlet, or a part of it, in small letters → the state whose press it is."""
     return {row["name"].lower(): row["country"] for row in table("press")}
