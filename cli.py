@@ -270,6 +270,36 @@ def outlets(as_json: Json = False) -> None:
         _print_outlets(rows)
 
 
+@app.command()
+def doctor(outlets: Outlets = None, as_json: Json = False) -> None:
+    """Ask the live sites and say what to mend.
+
+    Of each outlet: do its listings answer, are they fresh, can its newest articles be read by its file? Nothing is
+    recorded. Exit code 1 where something is to be mended.
+    """
+    names, sample, ill = pipeline.outlets(tuple(outlets or ())), on_sample(), 0
+    with ThreadPoolExecutor(pipeline.CRAWLS_AT_ONCE) as asking:
+        for name, examined in [(name, asking.submit(pipeline.examine, name, sample)) for name in names]:
+            try:
+                found = examined.result()
+            except pipeline.Failed as problem:
+                found = {
+                    "outlet": name,
+                    "name": name,
+                    "listings": [],
+                    "articles": [],
+                    "not_had": [],
+                    "mend": [str(problem)],
+                }
+            ill += bool(found["mend"])
+            if as_json:
+                print(json.dumps(found, ensure_ascii=False), flush=True)
+            else:
+                _print_examined(found)
+    if ill:
+        raise pipeline.Failed(f"{ill} of {len(names)} outlets need mending (crawlers/outlets/<outlet>.py).")
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(context: typer.Context, owner: Annotated[bool, typer.Option(help="A shell that may write.")] = False) -> None:
     """Open a read-only SQL shell.
@@ -363,6 +393,22 @@ def _print_outlets(rows: Iterable[dict[str, Any]]) -> None:
         )
         table.add_row(*(escape(_cell(row[name])) for name in columns))
     output.print(table)
+
+
+def _print_examined(found: dict[str, Any]) -> None:
+    well = "[green]ok[/]" if not found["mend"] else "[red]to be mended[/]"
+    output.print(f"[bold]{escape(found['name'])}[/] ({found['outlet']}): {well}", soft_wrap=True)
+    for it in found["listings"]:
+        newest = f", newest of {it['newest_at'][:16]}" if it["newest_at"] else ""
+        output.print(f"  {it['outcome']:10} {it['listed']:4}  {it['url']}{newest}", markup=False, soft_wrap=True)
+    for it in found["articles"]:
+        what = it.get("headline") or it["problem"]
+        rules = ", ".join(f"{field}: {rule}" for field, rule in it.get("rules", {}).items())
+        output.print(f"  article    {what}  [{rules}]", markup=False, soft_wrap=True)
+    for it in found["not_had"]:
+        output.print(f"  not had    {it}", markup=False, soft_wrap=True)
+    for it in found["mend"]:
+        output.print(f"  MEND       {it}", markup=False, soft_wrap=True)
 
 
 def _cell(value: object) -> str:

@@ -40,6 +40,8 @@ SAMPLE_SITE = ROOT / "sample"
 CRAWL_LIMIT = 25 * 60
 #: Crawls at a time: each outlet has hosts of its own, so this bounds our own load, not theirs.
 CRAWLS_AT_ONCE = 4
+#: Newest articles of an outlet that are looked at to see how it stands.
+EXAMINED = 3
 #: Hours that an outlet of the sample may be silent.
 SAMPLE_QUIET = 24 * 10
 #: Pages that one transaction of `read` takes; a killed run reads at most so many again.
@@ -131,8 +133,7 @@ def crawl(outlet: str, run: str | None = None, sample: bool = False, progress: P
 
     outlets((outlet,))
     Archive(archive_root(sample)).require_writable()
-    command = [sys.executable, "-m", "pipeline", outlet, json.dumps(_options(run, sample))]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = _start_process(outlet, {"run": run, "sample": sample})
     limit = threading.Timer(CRAWL_LIMIT, process.terminate)
     limit.start()
     crawled = None
@@ -154,8 +155,49 @@ def crawl(outlet: str, run: str | None = None, sample: bool = False, progress: P
     return crawled
 
 
-def _options(run: str | None, sample: bool) -> dict[str, Any]:
-    return {"run": run, "sample": sample, "log_level": logging.getLogger().getEffectiveLevel()}
+def _start_process(outlet: str, options: dict[str, Any]) -> subprocess.Popen[str]:
+    """This module as a process of its own, on one outlet."""
+    options = options | {"log_level": logging.getLogger().getEffectiveLevel()}
+    command = [sys.executable, "-m", "pipeline", outlet, json.dumps(options)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def examine(outlet: str, sample: bool = False) -> dict[str, Any]:
+    """How an outlet's live site stands and what about its file is to be mended; touches neither warehouse nor archive.
+
+    Keys: outlet, name, listings, articles (each with the rule that read each field, or why it can't be read), mend.
+    Raises Failed where the site could not be asked at all.
+    """
+    outlets((outlet,))
+    said, _ = _start_process(outlet, {"examine": True, "sample": sample}).communicate()
+    if not said.strip():
+        raise Failed(f"{outlet}: could not be examined; the log says why.")
+    found: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return found
+
+
+def _examine_here(slug: str, sample: bool) -> None:
+    import tempfile
+    from contextlib import ExitStack
+
+    from crawlers import replay
+    from crawlers.archive import Archive
+    from crawlers.examine import examine as stage
+    from parsers.diagnosis import diagnose
+
+    outlet = _outlet(slug, sample)
+    with ExitStack() as stack:
+        site = stack.enter_context(replay.serve(sample_site() / slug)) if sample else None
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        found = stage(
+            outlet,
+            archive=Archive(folder),
+            most=EXAMINED,
+            replay_url=site.url if site else None,
+            clock=lambda: clock(sample),
+        )
+    problem = found.crawled.problem if found.crawled else None
+    print(json.dumps(diagnose(outlet, found.visits, found.failures, found.pages, problem), default=str), flush=True)
 
 
 def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
@@ -664,7 +706,10 @@ if __name__ == "__main__":
     logging.basicConfig(level=options["log_level"], format=layout, stream=sys.stderr)
     logging.getLogger().handlers[0].setLevel(options["log_level"])  # Scrapy gives its own loggers a level of their own
     try:
-        _crawl_here(sys.argv[1], options["run"], options["sample"])
+        if options.get("examine"):
+            _examine_here(sys.argv[1], options["sample"])
+        else:
+            _crawl_here(sys.argv[1], options["run"], options["sample"])
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
         sys.exit(2)

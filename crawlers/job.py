@@ -21,6 +21,8 @@ class Job:
     keep: Callable[[Page, str | None], None]
     clock: Callable[[], datetime]
     progress: Callable[[Crawled], None]
+    #: Articles that are asked for at most; None: all.
+    most: int | None = None
 
 
 @dataclass

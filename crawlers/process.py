@@ -36,15 +36,17 @@ def crawl(
     replay_url: str | None = None,
     progress: Callable[[Crawled], None] = lambda crawled: None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    most: int | None = None,
 ) -> Crawled:
-    """Fetch what `outlet` announces and is not held, from the web or from the replay at `replay_url`.
+    """Fetch what `outlet` announces and is not held (`most` articles, if given), from the web or the replay at
+    `replay_url`.
 
     Callable once in the life of a process. Ends well on SIGTERM and SIGINT, with what it had. Raises ArchiveUnusable
     where pages can't be kept; whatever else goes wrong stands in `problem` of what it returns.
     """
     archive.require_writable()
     shelf = Shelf(archive.writer(outlet.slug, clock()), ledger)
-    job = Job(outlet=outlet, ledger=ledger, keep=shelf.keep, clock=clock, progress=progress)
+    job = Job(outlet=outlet, ledger=ledger, keep=shelf.keep, clock=clock, progress=progress, most=most)
     spider = _run(job, replay_url)
     shelf.close()
     if spider is None:

@@ -179,7 +179,7 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _article_requests(self) -> list[Request]:
         requests: list[Request] = []
-        announced = side_by_side(list(self.notes.shown.values()))
+        announced = side_by_side(list(self.notes.shown.values()))[: self.job.most]
         held, due = 0, {link.identity: link for link in self.job.ledger.due}
         for link in announced:
             remembered = self.job.ledger.held(link.identity)

@@ -145,6 +145,13 @@ def test_outlets_that_rot_are_named_in_the_run_that_meets_them_and_the_others_ar
     }
     read = {crawl["slug"]: crawl["articles"] for crawl in summary["outlets"]}
     assert (read["app"], read["propakistani"]) == (19, 3)
+    examined = corridor("doctor", "--json")
+    assert examined.returncode == 1, examined.stderr
+    to_mend = {found["outlet"]: found["mend"] for found in map(json.loads, examined.stdout.splitlines())}
+    assert (to_mend["app"], to_mend["propakistani"]) == ([], [])
+    assert "is stale" in to_mend["daryo"][0]
+    assert "correct `body` of its layout" in to_mend["kabar"][0]
+    assert "a bot wall stands before it" in to_mend["tribune"][0]
     shown = corridor("outlets", "--json")
     assert {row["outlet"]: row["verdict"] for row in json.loads(shown.stdout)}["tribune"] == "blocked"
 
