@@ -271,6 +271,17 @@ def outlets(as_json: Json = False) -> None:
 
 
 @app.command()
+def new_outlet(
+    url: Annotated[str, typer.Argument(help="Address of one article of the site.")],
+    page: Annotated[Path | None, typer.Option(help="A saved copy of that page, where the site can't be asked.")] = None,
+) -> None:
+    """Draft the file and the sample of a new outlet from one of its articles."""
+    for path in pipeline.new_outlet(url, page):
+        console.print(f"wrote {path.relative_to(pipeline.ROOT)}", markup=False, soft_wrap=True)
+    console.print("Next: fill in what says TODO; docs/outlets.md, Adding an outlet, says how to go on.")
+
+
+@app.command()
 def doctor(outlets: Outlets = None, as_json: Json = False) -> None:
     """Ask the live sites and say what to mend.
 

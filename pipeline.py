@@ -491,6 +491,28 @@ def show(
     return facts.shown(article, read_facts(article))
 
 
+def new_outlet(url: str, page: Path | None = None) -> list[Path]:
+    """Draft an outlet's file and sample from one article, the live page at `url` or its saved copy; the files written.
+
+    Raises Unusable where the page can't be had or a file of that name stands there already.
+    """
+    from crawlers.draft import draft
+    from crawlers.visit import NotHad, visit
+
+    try:
+        found = draft(replace(_saved_page(page, url, None), url=url) if page else visit(url))
+    except NotHad as reason:
+        raise Unusable(str(reason)) from reason
+    paths = {ROOT / name: content for name, content in found.files.items()}
+    for path in paths:
+        if path.exists():
+            raise Unusable(f"{path.relative_to(ROOT)} exists already: remove or rename it first.")
+    for path, content in paths.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return list(paths)
+
+
 def explain(
     source: str,
     url: str | None = None,
