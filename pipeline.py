@@ -257,6 +257,7 @@ def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> L
         visited=lambda visit, seen: pages.record_visit(connection, slug, crawl_id, visit, seen, clock(sample)),
         missed=lambda gap: pages.record_gap(connection, slug, gap, clock(sample)),
         due=[Link(**it) for it in pages.due(connection, slug, clock(sample))],
+        original=lambda page: pages.original(connection, page),
     )
 
 

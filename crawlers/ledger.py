@@ -36,3 +36,5 @@ class Ledger:
     missed: Callable[[Gap], None] = lambda gap: None
     #: Articles that are held and are to be looked at again, to see whether they were edited.
     due: Sequence[Link] = ()
+    #: Fetched page → where the same content of the same article stands already; None where it does not.
+    original: Callable[[Page], Place | None] = lambda page: None

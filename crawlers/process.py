@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawlers.archive import Archive, Writer
+from crawlers.archive import Archive
 from crawlers.job import Job
 from crawlers.ledger import Ledger
 from crawlers.settings import settings
+from crawlers.shelf import Shelf
 from crawlers.spider import OutletSpider
 from crawlers.trail import visit
-from items import Crawled, ListingVisit, Outlet, Page, Place
+from items import Crawled, ListingVisit, Outlet
 
 __all__ = ["Ledger", "crawl"]
 
@@ -45,7 +46,7 @@ def crawl(
     where pages can't be kept; whatever else goes wrong stands in `problem` of what it returns.
     """
     archive.require_writable()
-    shelf = Shelf(archive.writer(outlet.slug, clock()), ledger)
+    shelf = Shelf(archive, outlet.slug, ledger, clock)
     job = Job(outlet=outlet, ledger=ledger, keep=shelf.keep, clock=clock, progress=progress, most=most)
     spider = _run(job, replay_url)
     shelf.close()
@@ -55,30 +56,6 @@ def crawl(
     crawled = replace(spider.crawled, problem=_problem(spider))
     progress(crawled)
     return crawled
-
-
-class Shelf:
-    """Writes pages and records them as soon as they are durable."""
-
-    def __init__(self, writer: Writer, ledger: Ledger):
-        self._writer = writer
-        self._ledger = ledger
-        self._waiting: list[tuple[Page, Place, str | None]] = []
-
-    def keep(self, page: Page, lastmod: str | None) -> None:
-        """Keep `page`; raises ArchiveUnusable."""
-        entry = (page, self._writer.write(page), lastmod)
-        if self._writer.durable_at_once:
-            self._ledger.record([entry])
-        else:
-            self._waiting.append(entry)
-
-    def close(self) -> None:
-        """End the file and record what had to wait for that; raises ArchiveUnusable."""
-        self._writer.close()
-        if self._waiting:
-            self._ledger.record(self._waiting)
-            self._waiting = []
 
 
 def _run(job: Job, replay_url: str | None) -> OutletSpider | None:

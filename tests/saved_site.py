@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -148,7 +149,7 @@ def start_crawl(
     now: datetime | None = None,
     **settings: Any,
 ) -> subprocess.Popen[bytes]:
-    """Begin a crawl; its result is in `folder`. `now` stops its clock; `settings` stand above the outlet's."""
+    """Begin a crawl; its result is in `folder`. `now` stops its clock; `settings` stand above our own."""
     folder.mkdir(exist_ok=True)
     (folder / "job.pickle").write_bytes(pickle.dumps((outlet, replay_url, archive, now, settings)))
     with (folder / "log").open("ab") as log:
@@ -169,11 +170,12 @@ def result(folder: Path) -> Crawled:
 
 
 def _crawl_here(folder: Path) -> None:
-    from crawlers import process
+    from crawlers import process, shelf
     from crawlers.archive import Archive
 
     logging.basicConfig(level=logging.INFO)
     outlet, replay_url, archive, now, overrides = pickle.loads((folder / "job.pickle").read_bytes())
+    shelf.MOST_PAGES = overrides.pop("PAGES_A_FILE", shelf.MOST_PAGES)
     usual = process.settings
     process.settings = lambda *arguments: {**usual(*arguments), **overrides}
     held = Held(folder)
@@ -200,7 +202,14 @@ def _ledger(held: Held) -> Any:
 
     def record(pages: Sequence[tuple[Page, Place, str | None]]) -> None:
         for page, place, lastmod in pages:
-            held.add("pages", {"identity": page.identity, "url": page.url, **asdict(place), "lastmod": lastmod})
+            digest = hashlib.sha256(page.body).hexdigest()
+            row = {"identity": page.identity, "url": page.url, **asdict(place), "lastmod": lastmod, "digest": digest}
+            held.add("pages", row)
+
+    def original(page: Page) -> Place | None:
+        digest = hashlib.sha256(page.body).hexdigest()
+        rows = (row for row in held.pages if (row["identity"], row["digest"]) == (page.identity, digest))
+        return next((Place(file=row["file"], offset=row["offset"]) for row in rows), None)
 
     def failed(failure: FetchFailure) -> None:
         held.add("failures", asdict(failure))
@@ -222,6 +231,7 @@ def _ledger(held: Held) -> Any:
         visited=lambda visit, seen: held.add("visits", asdict(visit) | {"seen": list(seen)}),
         missed=lambda gap: held.add("gaps", asdict(gap)),
         due=[Link(**row) for row in held._rows("due")],
+        original=original,
     )
 
 

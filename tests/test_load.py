@@ -145,6 +145,37 @@ def test_a_page_that_went_back_to_its_old_content_is_the_newest_revision_again(n
     assert newsroom.ask("select headline from core.articles") == [(STORY.headline,)]
 
 
+def test_where_a_content_of_an_article_stands_is_known_as_long_as_its_bytes_are_held(newsroom):
+    newsroom.fetch(STORY)
+    assert pages.original(newsroom.connection, STORY.page) == Place(file="gazette.warc", offset=0)
+    assert pages.original(newsroom.connection, replace(STORY, headline="Edited").page) is None
+    assert pages.original(newsroom.connection, replace(STORY, identity="102").page) is None
+    newsroom.ask("update raw.pages set removed_at = now() returning 1")
+    assert pages.original(newsroom.connection, STORY.page) is None
+
+
+def test_bytes_that_retention_removed_stand_where_the_page_is_fetched_again(newsroom):
+    newsroom.publish(STORY)
+    newsroom.ask("update raw.pages set removed_at = now() returning 1")
+    query = "select warc_file, removed_at is null, outcome from raw.pages"
+    crawl = newsroom.crawls["gazette"]
+    later = replace(STORY.page, fetched_at=STORY.fetched_at + timedelta(days=200))
+    pages.record_pages(newsroom.connection, crawl, [(later, Place(file="gazette.warc", offset=0), None)])
+    assert newsroom.ask(query) == [("gazette.warc", False, "article")]
+    pages.record_pages(newsroom.connection, crawl, [(later, Place(file="new.warc", offset=7), None)])
+    assert newsroom.ask(query) == [("new.warc", True, "article")]
+    assert newsroom.ask("select fetched_at from raw.pages") == [(later.fetched_at,)]
+
+
+def test_removed_pages_are_neither_read_nor_read_again(newsroom):
+    newsroom.publish(STORY)
+    newsroom.fetch(replace(STORY, identity="102"))
+    newsroom.ask("update raw.pages set removed_at = now() returning 1")
+    newsroom.connection.commit()
+    assert pages.pages_to_read(newsroom.connection, None, 1, 10) == []
+    assert pages.held(newsroom.connection, "gazette", "102") is not None
+
+
 # --- articles and facts -----------------------------------------------------------------------------------------------
 
 

@@ -98,6 +98,18 @@ def all_held(connection: Connection, outlet: str) -> dict[str, str]:
         }
 
 
+def original(connection: Connection, page: Page) -> Place | None:
+    """Where the same content of the same article stands, or None where it is not held."""
+    digest = _digest(page)
+    with connection:
+        found = row(connection, "page_original", outlet=page.outlet, identity=page.identity, content_sha256=digest)
+    return Place(file=found["warc_file"], offset=found["warc_offset"]) if found else None
+
+
+def _digest(page: Page) -> str:
+    return hashlib.sha256(page.body).hexdigest()
+
+
 def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Page, Place, str | None]]) -> None:
     """Record pages whose bytes are durable, each with its place and what the listing said of its last change.
 
@@ -114,7 +126,7 @@ def record_pages(connection: Connection, crawl_id: int, pages: Sequence[tuple[Pa
                 crawl_id=crawl_id,
                 fetched_at=page.fetched_at,
                 status=page.status,
-                content_sha256=hashlib.sha256(page.body).hexdigest(),
+                content_sha256=_digest(page),
                 warc_file=place.file,
                 warc_offset=place.offset,
                 lastmod=lastmod,

@@ -12,7 +12,8 @@ with queued as (
         first_read_at is null as is_new
     from raw.pages
     where
-        (%(outlet)s::text is null or outlet = %(outlet)s)
+        removed_at is null
+        and (%(outlet)s::text is null or outlet = %(outlet)s)
         and (
             (%(again)s and reader_version < %(reader_version)s)
             or (not %(again)s and reader_version is null)

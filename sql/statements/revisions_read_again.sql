@@ -4,4 +4,4 @@ set
     reader_version = null,
     outcome        = null,
     reason         = null
-where outlet = %(outlet)s and identity = %(identity)s and outcome = 'article';
+where outlet = %(outlet)s and identity = %(identity)s and outcome = 'article' and removed_at is null;
