@@ -33,6 +33,8 @@ class Notes:
     states: dict[str, ListingState] = field(default_factory=dict)
     shown: dict[str, list[Link]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    #: Names of the listings that said that nothing had changed.
+    unchanged: set[str] = field(default_factory=set)
     #: Name of a listing → where its older items stand, as far as they were not asked for.
     trails: dict[str, Iterator[str]] = field(default_factory=dict)
     #: Articles that need not be asked for again: held, kept now, or not to be had for good.

@@ -94,7 +94,8 @@ def _tell_of_listings(spider: OutletSpider) -> None:
         known, settled = job.ledger.shown(name), [it.identity for it in links if it.identity in notes.settled]
         is_done = notes.planned and len(settled) == len(links)
         new = sum(link.identity not in known for link in links)
-        job.ledger.visited(visit(spider.outlet, listing, state, links, new, job.clock()), settled)
+        seen = None if name in notes.unchanged else links
+        job.ledger.visited(visit(spider.outlet, listing, state, seen, new, job.clock()), settled)
         job.ledger.answered(state if is_done else replace(state, etag=None, last_modified=None))
 
 

@@ -95,6 +95,7 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
 
     def _read_listing(self, response: Response, listing: Listing, is_older: bool) -> list[Request]:
         if response.status == 304:
+            self.notes.unchanged.add(listing.name)
             return self._listing_answered(listing, self._remembered(listing), [], is_older=False)
         fault = fault_of_listing(response)
         if fault is None:

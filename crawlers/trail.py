@@ -36,15 +36,15 @@ def gap(listing: Listing, links: Sequence[Link], before: ListingState | None, no
 
 
 def visit(
-    outlet: Outlet, listing: Listing, state: ListingState, links: Sequence[Link], new: int, now: datetime
+    outlet: Outlet, listing: Listing, state: ListingState, links: Sequence[Link] | None, new: int, now: datetime
 ) -> ListingVisit:
-    """What was seen of a listing that answered; `links` is empty where it said that nothing had changed."""
+    """What was seen of a listing that answered; `links` is None where it said that nothing had changed."""
     hours = outlet.quiet if listing.quiet is None else listing.quiet
     is_stale = state.newest_at is not None and now - state.newest_at > timedelta(hours=hours)
     return ListingVisit(
         url=listing.name,
-        outcome="stale" if is_stale else "answered" if links else "unchanged",
-        listed=len(links),
+        outcome="stale" if is_stale else "unchanged" if links is None else "answered",
+        listed=len(links or ()),
         new=new,
         newest_at=state.newest_at,
         reason=f"its newest item is of {state.newest_at:%Y-%m-%d %H:%M} UTC" if is_stale else None,

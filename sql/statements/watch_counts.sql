@@ -10,7 +10,7 @@ visits as (
     select
         crawl_id,
         count(*) filter (where outcome = 'unchanged') as unchanged,
-        count(*) filter (where outcome in ('answered', 'unchanged')) as fresh,
+        count(*) filter (where outcome = 'unchanged' or (outcome = 'answered' and listed > 0)) as fresh,
         array_agg(listing || ': ' || reason order by listing) filter (where outcome = 'failed') as failed_listings,
         array_agg(listing || ': ' || reason order by listing) filter (where outcome = 'stale') as stale_listings
     from raw.listing_visits
