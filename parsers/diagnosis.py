@@ -64,10 +64,10 @@ def _read(outlet: Outlet, page: Page) -> dict[str, Any]:
     try:
         article = parse_article(page, outlet)
     except NotAnArticle as reason:
-        hint = f"{reason}: narrow `article_url`, which takes it for an article's address"
+        hint = f"{reason}: correct `headline` of its layout, or narrow `article_url` where this is no article"
         return {"url": page.url, "problem": str(reason), "mend": hint}
     except UnreadablePage as reason:
-        which = "`published`" if "date" in str(reason) else "`body`"
+        which = "`published`" if "date" in str(reason) or "published" in str(reason) else "`body`"
         return {"url": page.url, "problem": str(reason), "mend": f"{reason}: correct {which} of its layout"}
     by_layout = article.rules.get("body") == "layout"
     undated = article.published_at is None

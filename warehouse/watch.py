@@ -68,6 +68,8 @@ def _layout(counts: Row, now: datetime) -> Found:
     read, unreadable = counts["articles"] + counts["unreadable"], counts["unreadable"]
     if read >= ENOUGH and unreadable > counts["most_unreadable"] * read:
         return "re-laid-out", "fail", f"{unreadable} of {read} pages can't be read, such as: {counts['such_as']}"
+    if counts["not_articles"] >= ENOUGH and not counts["articles"]:
+        return "re-laid-out", "fail", f"none of {counts['not_articles']} pages that its listings announce is an article"
     if broken := [fault for fault in counts["failed_listings"] if "broken_listing" in fault]:
         return "re-laid-out", "fail", broken[0]
     if counts["articles"] >= ENOUGH and counts["by_fallback"] * 2 > counts["articles"]:

@@ -29,6 +29,7 @@ pages as (
     select
         pages.crawl_id,
         count(*) filter (where pages.outcome = 'article') as articles,
+        count(*) filter (where pages.outcome = 'not_article') as not_articles,
         count(*) filter (where pages.outcome = 'unreadable') as unreadable,
         max(pages.reason) filter (where pages.outcome = 'unreadable') as such_as,
         count(*) filter (where articles.rules ->> 'body' not like 'layout%%') as by_fallback
@@ -83,6 +84,7 @@ select
     coalesce(visits.stale_listings, '{}') as stale_listings,
     coalesce(refused.refused, 0) as refused,
     coalesce(pages.articles, 0) as articles,
+    coalesce(pages.not_articles, 0) as not_articles,
     coalesce(pages.unreadable, 0) as unreadable,
     pages.such_as,
     coalesce(pages.by_fallback, 0) as by_fallback,
