@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import count, islice
+from itertools import count, groupby, islice
 
 from crawlers.listings import Link, moment
 from items import Gap, Listing, ListingState, ListingVisit, Outlet
@@ -18,7 +18,9 @@ def older_places(listing: Listing, today: date, sitemaps: Sequence[str] = ()) ->
     if sitemaps:
         places: Iterator[str] = iter(sitemaps)
     elif "{day" in listing.url:
-        places = (listing.address(today - timedelta(days=back)) for back in count(1))
+        # Days of one month have one address where the list is a month's.
+        days = groupby(listing.address(today - timedelta(days=back)) for back in count())
+        places = (address for address, _ in islice(days, 1, None))
     elif listing.older:
         older = listing.older
         places = (older.format(page=page) for page in count(listing.older_from))

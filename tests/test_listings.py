@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.listings import BrokenListing, Link, is_later, links, moment, side_by_side
+from crawlers.trail import MOST_OLDER, older_places
 from items import Listing
 from tests.saved_site import BASE, SECTION, address, gazette, rss, section
 
@@ -152,3 +153,12 @@ def test_listings_stand_side_by_side_and_an_article_in_two_takes_the_later_chang
     found = side_by_side([first, second])
     assert names(found) == ["1", "3", "2", "4"]
     assert found[0] == Link(identity="1", url="a", lastmod="2025-08-02")
+
+
+def test_behind_a_months_list_stands_that_of_the_month_before() -> None:
+    monthly = Listing(url=f"{BASE}/map.php?year={{day:%Y}}&month={{day:%m}}", kind="sitemap")
+    daily = Listing(url=f"{BASE}/{{day:%Y-%m-%d}}.xml", kind="sitemap")
+    today = date(2025, 1, 31)
+    assert next(older_places(monthly, today)) == f"{BASE}/map.php?year=2024&month=12"
+    assert next(older_places(daily, today)) == f"{BASE}/2025-01-30.xml"
+    assert len(list(older_places(monthly, today))) == len(list(older_places(daily, today))) == MOST_OLDER
