@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,12 +82,45 @@ def crawl(outlets: Outlets = None) -> None:
 
 
 @app.command()
-def read(again: Annotated[bool, typer.Option(help="Read pages again that an older reader has read.")] = False) -> None:
+def read() -> None:
     """Read the pages that were not read yet."""
     with _progress("read") as progress:
-        verb = pipeline.reread if again else pipeline.read
-        counts = verb(sample=on_sample(), progress=progress)
+        counts = pipeline.read(sample=on_sample(), progress=progress)
     _say_counts("read", counts)
+
+
+@app.command()
+def reread(
+    outlets: Outlets = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only pages fetched since.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only pages fetched until.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also pages that this reader has read.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as processors without it.")] = None,
+) -> None:
+    """Read pages again from the archive: those that only an older reader has read.
+
+    Facts are replaced where they changed, and nothing is alerted. A reread that was stopped or killed goes on where it
+    was when the command is run again. Days are of UTC.
+    """
+    sample = on_sample()
+    with _progress("reread") as progress:
+        counts = pipeline.reread(
+            names=tuple(outlets or ()),
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            everything=everything,
+            limit=None,
+            jobs=jobs,
+            sample=sample,
+            progress=progress,
+        )
+    _say_counts("reread", counts | {"changed": counts["changed"]} if counts else {})
+    if counts["changed"]:
+        console.print(f"resolve: {pipeline.resolve(sample)}")
+    if counts["lost"]:
+        raise pipeline.Failed(
+            f"{counts['lost']} pages are not in the archive any more; their facts were left as they are."
+        )
 
 
 @app.command()
@@ -423,8 +457,6 @@ def _print_examined(found: dict[str, Any]) -> None:
 
 
 def _cell(value: object) -> str:
-    from datetime import datetime
-
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)

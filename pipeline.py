@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
     from alerts.deliver import Delivered
-    from crawlers.archive import Archive
     from crawlers.ledger import Ledger
     from parsers.explanation import Explanation
+    from reader import Reader
     from warehouse.check import CheckResult
     from warehouse.occasions import Report
-    from warehouse.pages import QueuedPage
+    from warehouse.pages import Selection
     from warehouse.resolve import Resolved
     from warehouse.summary import Summary
     from warehouse.watch import Verdict
@@ -44,8 +44,8 @@ CRAWLS_AT_ONCE = 4
 EXAMINED = 3
 #: Hours that an outlet of the sample may be silent.
 SAMPLE_QUIET = 24 * 10
-#: Pages that one transaction of `read` takes; a killed run reads at most so many again.
-PAGES_AT_ONCE = 20
+#: Pages for which a reread starts a process of its own: fewer are read sooner than it has started.
+PAGES_A_PROCESS = 100
 
 log = logging.getLogger("corridor")
 Progress = Callable[[dict[str, int]], None]
@@ -270,63 +270,117 @@ def _print_counts(crawled: Crawled) -> None:
 
 def read(outlet: str | None = None, sample: bool = False, progress: Progress | None = None) -> Counter[str]:
     """Read the pages that no reader has read yet (of one outlet, or of all); counts by outcome."""
-    return _read(outlet, sample, again=False, limit=None, progress=progress)
-
-
-def reread(limit: int = 5000, sample: bool = False, progress: Progress | None = None) -> Counter[str]:
-    """Read again up to `limit` pages that an older reader has read; their facts are replaced, nothing is alerted."""
-    return _read(None, sample, again=True, limit=limit, progress=progress)
-
-
-def _read(outlet: str | None, sample: bool, again: bool, limit: int | None, progress: Progress | None) -> Counter[str]:
-    from crawlers.archive import Archive
-    from crawlers.outlets import outlets as known
-    from parsers import READER_VERSION
-    from warehouse import pages
-
-    counts: Counter[str] = Counter()
-    archive = Archive(archive_root(sample))
-    with loader(sample) as connection:
-        while limit is None or counts["pages"] < limit:
-            queued = pages.pages_to_read(connection, outlet, READER_VERSION, PAGES_AT_ONCE, again=again)
-            for page in queued:
-                outcome = _read_page(connection, archive, known().get(page.outlet), page, clock(sample))
-                counts["pages"] += 1
-                counts[outcome] += 1
-            connection.commit()
-            if not queued:
-                break
-            if progress:
-                progress(dict(counts))
+    with _reader(sample, progress) as reader:
+        counts = reader.read(outlet)
     log.info("read: %s", dict(counts))
     return counts
 
 
-def _read_page(
-    connection: Connection, archive: Archive, outlet: Outlet | None, queued: QueuedPage, now: datetime
-) -> str:
-    """Read one page within the caller's transaction; returns its outcome."""
-    from parsers import READER_VERSION
-    from parsers.extract import read_facts
-    from parsers.parse import parse_article
-    from warehouse import load
+@contextmanager
+def _reader(sample: bool, progress: Callable[[Counter[str]], None] | None) -> Iterator[Reader]:
+    from crawlers.archive import Archive
+    from crawlers.outlets import outlets as known
+    from reader import Reader
 
-    outcome: Literal["not_article", "unreadable"]
-    try:
-        article = parse_article(archive.read(queued.place), outlet)
-        facts = read_facts(article)
-        load.load(connection, queued.page_id, article, facts, READER_VERSION, now)
-        return "relevant" if facts.engagement.relevant else "unrelated"
-    except NotAnArticle as reason:
-        outcome, why = "not_article", str(reason)
-    except UnreadablePage as reason:
-        outcome, why = "unreadable", str(reason)
-        log.warning("%s: %s can't be read: %s", queued.outlet, queued.url, why)
-    except Exception as error:  # one odd page must not keep the outlet's others from being read (docs/decisions.md)
-        outcome, why = "unreadable", f"the reader failed: {type(error).__name__}: {error}"
-        log.exception("%s: %s", queued.outlet, queued.url)
-    load.set_aside(connection, queued.page_id, outcome, why, READER_VERSION, now)
-    return outcome
+    archive = Archive(archive_root(sample))
+    with loader(sample) as connection:
+        yield Reader(
+            connection=connection,
+            archive=archive,
+            outlets=known(),
+            clock=lambda: clock(sample),
+            progress=progress or (lambda counts: None),
+        )
+
+
+def reread(
+    names: tuple[str, ...] = (),
+    since: date | None = None,
+    until: date | None = None,
+    everything: bool = False,
+    limit: int | None = 5000,
+    jobs: int | None = None,
+    sample: bool = False,
+    progress: Progress | None = None,
+) -> Counter[str]:
+    """Read again pages that only an older reader has read, or `everything`, from the archive; nothing is alerted.
+
+    Of the outlets `names` (all without), fetched on the days from `since` to `until` (UTC), at most `limit` pages, in
+    `jobs` processes (None: as many as processors). Counts by outcome; `changed`: articles whose facts are others now;
+    `lost`: pages that the archive has not any more, whose facts stay. What a killed reread left is read first. Raises
+    Failed where a process ended early.
+    """
+    from parsers import READER_VERSION
+    from warehouse import pages
+
+    chosen = {
+        "outlets": outlets(names) if names else None,
+        "since": since.isoformat() if since else None,
+        "until": (until + timedelta(days=1)).isoformat() if until else None,
+    }
+    with loader(sample) as connection:
+        waiting, left = pages.ask_reread(
+            connection, _selection(chosen), READER_VERSION, clock(sample), everything=everything, most=limit
+        )
+        most = min(waiting, limit or waiting)
+        if left:
+            log.warning("reread: goes on with %d pages that an earlier reread left", left)
+
+        def tell(counts: Counter[str]) -> None:
+            if progress:
+                progress({"of": most, **counts})
+
+        jobs = min(jobs or os.cpu_count() or 1, -(-most // PAGES_A_PROCESS))
+        if jobs > 1:
+            counts = _reread_side_by_side(jobs, {"reread": chosen, "sample": sample, "most": -(-most // jobs)}, tell)
+        else:
+            counts = _reread_here(chosen, most, sample, tell)
+    log.info("reread: %s", dict(counts))
+    return counts
+
+
+def _selection(chosen: dict[str, Any]) -> Selection:
+    from warehouse.pages import Selection
+
+    moments = {
+        name: datetime.fromisoformat(chosen[name]).replace(tzinfo=UTC) for name in ("since", "until") if chosen[name]
+    }
+    return Selection(outlets=tuple(chosen["outlets"]) if chosen["outlets"] else None, **moments)
+
+
+def _reread_here(chosen: dict[str, Any], most: int, sample: bool, tell: Callable[[Counter[str]], None]) -> Counter[str]:
+    with _reader(sample, tell) as reader:
+        return reader.reread(_selection(chosen), most)
+
+
+def _reread_side_by_side(jobs: int, options: dict[str, Any], tell: Callable[[Counter[str]], None]) -> Counter[str]:
+    """Reread in so many processes; each prints its counts as they grow."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    counts: list[Counter[str]] = [Counter() for _ in range(jobs)]
+    processes = [_start_process("reread", options) for _ in range(jobs)]
+
+    def follow(number: int) -> int:
+        for line in processes[number].stdout or ():
+            counts[number] = Counter(json.loads(line))
+            tell(sum(counts, Counter()))
+        return processes[number].wait()
+
+    with ThreadPoolExecutor(jobs) as following:
+        try:
+            codes = list(following.map(follow, range(jobs)))
+        finally:
+            for process in processes:
+                process.terminate()
+    if any(codes):
+        raise Failed("reread: a process ended early, its log says why; run it again to go on with what is left.")
+    return sum(counts, Counter())
+
+
+def _print_now_and_then(counts: Counter[str]) -> None:
+    """Print counts as a line of JSON, so that whoever listens sees them grow; ends us where nobody does any more."""
+    if counts["pages"] % 10 == 0:
+        print(json.dumps(counts), flush=True)
 
 
 # --- resolve, check, alert --------------------------------------------------------------------------------------------
@@ -731,8 +785,13 @@ if __name__ == "__main__":
     try:
         if options.get("examine"):
             _examine_here(sys.argv[1], options["sample"])
+        elif "reread" in options:
+            found = _reread_here(options["reread"], options["most"], options["sample"], _print_now_and_then)
+            print(json.dumps(found), flush=True)
         else:
             _crawl_here(sys.argv[1], options["run"], options["sample"])
     except Unusable as unusable:
         print(unusable, file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:  # whoever started us was killed
+        os._exit(1)

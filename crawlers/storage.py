@@ -66,7 +66,7 @@ class Storage:
         with self._clear("written"):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("xb")
-            for folder in (path.parents[level] for level in range(len(PurePosixPath(name).parts) + 1)):
+            for folder in path.parents[: len(PurePosixPath(name).parts)]:
                 _sync(folder)
         return file
 

@@ -21,6 +21,8 @@ STORY = Story(
     figures=(Figure(amount=2e9, unit="USD", role="target", of="trade", evidence=passage("two billion dollars")),),
     agreements=(Agreement(title="Transit agreement", status="proposed", evidence=passage("a transit agreement")),),
 )
+#: Every page.
+ALL = pages.Selection()
 
 
 @pytest.fixture
@@ -120,8 +122,8 @@ def test_two_readers_never_get_the_same_page(newsroom, database):
     for number in range(4):
         newsroom.fetch(replace(STORY, identity=str(number)))
     with closing(psycopg2.connect(database.loader_url)) as other:
-        mine = pages.pages_to_read(newsroom.connection, None, 1, 3)
-        theirs = pages.pages_to_read(other, None, 1, 3)
+        mine = pages.pages_to_read(newsroom.connection, None, 3)
+        theirs = pages.pages_to_read(other, None, 3)
         assert len(mine) == 3
         assert len(theirs) == 1
         assert not {page.page_id for page in mine} & {page.page_id for page in theirs}
@@ -130,9 +132,34 @@ def test_two_readers_never_get_the_same_page(newsroom, database):
 
 def test_read_pages_wait_again_only_for_a_better_reader_that_asks_for_them(newsroom):
     newsroom.publish(STORY)
-    assert pages.pages_to_read(newsroom.connection, None, 2, 10) == []
-    assert pages.pages_to_read(newsroom.connection, None, 1, 10, again=True) == []
-    assert [page.is_new for page in pages.pages_to_read(newsroom.connection, "gazette", 2, 10, again=True)] == [False]
+    assert pages.pages_to_read(newsroom.connection, None, 10) == []
+    assert pages.ask_reread(newsroom.connection, ALL, 1, NOW) == (0, 0)
+    assert pages.page_to_reread(newsroom.connection, ALL) is None
+    assert pages.ask_reread(newsroom.connection, ALL, 2, NOW) == (1, 0)
+    page = pages.page_to_reread(newsroom.connection, ALL)
+    assert (page.identity, page.is_new) == ("101", False)
+    assert pages.page_to_reread(newsroom.connection, ALL) is None
+
+
+def test_a_page_that_a_killed_reader_had_taken_waits_again(newsroom, database):
+    newsroom.publish(STORY, replace(STORY, identity="102"))
+    pages.ask_reread(newsroom.connection, ALL, 1, NOW, everything=True)
+    with closing(psycopg2.connect(database.loader_url)) as killed:
+        taken = [pages.page_to_reread(killed, ALL).identity, pages.page_to_reread(newsroom.connection, ALL).identity]
+        assert sorted(taken) == ["101", "102"]
+        newsroom.connection.commit()
+    assert pages.ask_reread(newsroom.connection, ALL, 1, NOW, everything=True) == (1, 1)
+    assert pages.page_to_reread(newsroom.connection, ALL).identity == taken[0]
+
+
+def test_pages_to_read_again_are_chosen_by_outlet_and_by_the_moment_of_fetching(newsroom):
+    newsroom.publish(STORY, replace(STORY, identity="102", fetched_at=STORY.fetched_at + timedelta(days=3)))
+    newsroom.publish(replace(STORY, outlet="herald"))
+    later = pages.Selection(outlets=("gazette",), since=STORY.fetched_at + timedelta(days=1))
+    assert pages.ask_reread(newsroom.connection, later, 2, NOW) == (1, 0)
+    assert pages.page_to_reread(newsroom.connection, later).identity == "102"
+    earlier = pages.Selection(until=STORY.fetched_at + timedelta(days=1))
+    assert pages.ask_reread(newsroom.connection, earlier, 2, NOW, most=1) == (1, 0)
 
 
 def test_a_page_that_went_back_to_its_old_content_is_the_newest_revision_again(newsroom):
@@ -140,7 +167,7 @@ def test_a_page_that_went_back_to_its_old_content_is_the_newest_revision_again(n
     newsroom.publish(STORY, edited)
     back = replace(STORY, fetched_at=STORY.fetched_at + timedelta(hours=2))
     page_id = newsroom.fetch(back)
-    assert [page.page_id for page in pages.pages_to_read(newsroom.connection, None, 1, 10)] == [page_id]
+    assert [page.page_id for page in pages.pages_to_read(newsroom.connection, None, 10)] == [page_id]
     newsroom.read(page_id, back)
     assert newsroom.ask("select headline from core.articles") == [(STORY.headline,)]
 
@@ -172,7 +199,7 @@ def test_removed_pages_are_neither_read_nor_read_again(newsroom):
     newsroom.fetch(replace(STORY, identity="102"))
     newsroom.ask("update raw.pages set removed_at = now() returning 1")
     newsroom.connection.commit()
-    assert pages.pages_to_read(newsroom.connection, None, 1, 10) == []
+    assert pages.pages_to_read(newsroom.connection, None, 10) == []
     assert pages.held(newsroom.connection, "gazette", "102") is not None
 
 
@@ -205,6 +232,39 @@ def test_loading_twice_changes_nothing(newsroom):
     assert newsroom.read(page_id, STORY, now=NOW + timedelta(days=1)) is False
     resolve(newsroom.connection, NOW + timedelta(days=1))
     assert newsroom.tables("raw", "core") == before
+
+
+def test_reading_again_writes_no_row_where_nothing_changed(newsroom):
+    [page_id] = newsroom.publish(STORY)
+    resolve(newsroom.connection, NOW)
+    query = (
+        "select 1, xmin::text from raw.pages union all select 2, xmin::text from core.articles"
+        " union all select 3, xmin::text from core.article_revisions union all select 4, xmin::text from core.figures"
+        " union all select 5, xmin::text from core.engagements union all select 6, xmin::text from core.event_reports"
+        " union all select 7, xmin::text from core.report_participants union all select 8, xmin::text from core.events"
+        " union all select 9, xmin::text from core.agreements order by 1, 2"
+    )
+    before = newsroom.ask(query)
+    assert newsroom.read(page_id, STORY, now=NOW + timedelta(days=1)) is False
+    assert newsroom.ask(query) == before
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        replace(STORY, headline="Minister and envoy discuss trade"),
+        replace(STORY, sectors=("trade", "transport")),
+        replace(STORY, reports=STORY.reports[:1]),
+        replace(STORY, figures=()),
+        replace(STORY, agreements=(replace(STORY.agreements[0], status="signed"),)),
+        replace(STORY, relevant=False),
+    ],
+)
+def test_a_better_reader_that_finds_anything_else_says_that_facts_changed(newsroom, better):
+    [page_id] = newsroom.publish(STORY)
+    assert newsroom.read(page_id, STORY, reader_version=2) is False
+    assert newsroom.read(page_id, better, reader_version=3) is True
+    assert newsroom.read(page_id, better, reader_version=4) is False
 
 
 def test_a_better_reader_that_finds_the_same_keeps_every_report_and_its_event(newsroom):
@@ -269,7 +329,7 @@ def test_a_page_that_turns_out_to_be_no_article_gives_way_to_the_older_revision(
     with newsroom.connection:
         load.set_aside(newsroom.connection, new, "not_article", "it is an error page", 2, NOW)
     assert newsroom.ask("select count(*) from core.articles") == [(0,)]
-    waiting = pages.pages_to_read(newsroom.connection, None, 2, 10)
+    waiting = pages.pages_to_read(newsroom.connection, None, 10)
     assert [(page.page_id, page.is_new) for page in waiting] == [(old, False)]
     newsroom.read(old, STORY, reader_version=2)
     assert newsroom.ask("select headline from core.articles") == [(STORY.headline,)]

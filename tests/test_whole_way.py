@@ -223,7 +223,7 @@ def test_a_killed_run_of_airflow_is_ended_by_the_next_one_which_finds_what_was_l
 
 def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(home: Path) -> None:
     assert corridor("run").returncode == 0
-    again = corridor("read", "--again")
+    again = corridor("reread")
     assert again.returncode == 0
     assert "nothing to do" in again.stderr
     day = subprocess.run(

@@ -32,34 +32,43 @@ class Reading:
 def load(
     connection: Connection, page_id: int, article: Article, facts: Facts, reader_version: int, now: datetime
 ) -> bool:
-    """Load what was read on a page in the caller's transaction; False where this reader has already loaded it.
+    """Load what was read on a page in the caller's transaction; False where the article's facts stay as they were.
 
-    A page that an edit of the article has overtaken only adds its revision. Reports that are read as before keep
-    their rows and their event. Raises LookupError where there is no such page.
+    Rows that would stay the same are not written. A page that an edit of the article has overtaken only adds its
+    revision. Reports that are read as before keep their rows and their event. Raises LookupError where there is no such
+    page, UnreadablePage where the warehouse refuses what was read.
     """
     page = _page(connection, page_id)
-    if page["reader_version"] == reader_version and page["outcome"] == "article":
-        return False
     perform(connection, "page_begin")
     try:
-        _load(connection, page, article, facts, reader_version, now)
+        before = _article(connection, page)
+        _load(connection, page, before, article, facts, reader_version, now)
+        after = _article(connection, page)
     except (psycopg2.DataError, psycopg2.IntegrityError) as error:
         perform(connection, "page_undo")
         raise UnreadablePage(f"the warehouse refuses what was read: {_first_line(error)}") from error
-    return True
+    return before is None or after is None or bool(before["facts"] != after["facts"])
 
 
 def _load(
-    connection: Connection, page: Row, article: Article, facts: Facts, reader_version: int, now: datetime
+    connection: Connection,
+    page: Row,
+    before: Row | None,
+    article: Article,
+    facts: Facts,
+    reader_version: int,
+    now: datetime,
 ) -> None:
     page_id = page["page_id"]
     reading = Reading(page_id=page_id, reader_version=reader_version, is_new=page["first_read_at"] is None)
-    before = row(connection, "article_of", outlet=page["outlet"], identity=page["identity"])
+    same_page = before is not None and before["page_id"] == page_id
     recorded = _record_article(connection, page, article, reading)
+    if recorded is None and same_page:
+        recorded = _held_article(before)  # as it was read before
     if recorded is not None:
-        same_page = before is not None and before["page_id"] == page_id
         _record_engagement(connection, recorded, facts, reading)
-        _replace_reports(connection, recorded, contents(article, facts, page["identity"]), reading, same_page)
+        is_moved = before is None or before["published_at"] != article.published_at
+        _replace_reports(connection, recorded, contents(article, facts, page["identity"]), reading, same_page, is_moved)
         _replace_amounts_and_papers(connection, recorded, facts, reading)
     article_id = recorded if recorded is not None else _held_article(before)
     perform(
@@ -72,7 +81,7 @@ def _load(
         published_at=article.published_at,
         reader_version=reader_version,
     )
-    _mark(connection, page_id, "article", None, reader_version, now)
+    _mark(connection, page_id, "article", None, reader_version, now, relevant=facts.engagement.relevant)
 
 
 def _first_line(error: Exception) -> str:
@@ -86,21 +95,25 @@ def set_aside(
     reason: str,
     reader_version: int,
     now: datetime,
-) -> None:
-    """Mark a page as no article or as one that can't be read, in the caller's transaction.
+) -> bool:
+    """Mark a page as no article or as one that can't be read, in the caller's transaction; False where it was one.
 
     What an earlier reader had made of the page goes; where an older revision of the article is held, it waits to be
     read again and takes its place. Raises LookupError where there is no such page.
     """
     page = _page(connection, page_id)
-    if (page["reader_version"], page["outcome"], page["reason"]) == (reader_version, outcome, reason):
-        return
     _mark(connection, page_id, outcome, reason, reader_version, now)
     perform(connection, "events_of_page_changed", page_id=page_id)
     if perform(connection, "article_remove", page_id=page_id):
         perform(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
     else:
         perform(connection, "revision_remove", page_id=page_id)
+    return bool(page["outcome"] != outcome)
+
+
+def _article(connection: Connection, page: Row) -> Row | None:
+    """The article of a page as it is held, locked, with all its facts."""
+    return row(connection, "article_of", outlet=page["outlet"], identity=page["identity"])
 
 
 def _page(connection: Connection, page_id: int) -> Row:
@@ -117,7 +130,14 @@ def _held_article(before: Row | None) -> int:
 
 
 def _mark(
-    connection: Connection, page_id: int, outcome: str, reason: str | None, reader_version: int, now: datetime
+    connection: Connection,
+    page_id: int,
+    outcome: str,
+    reason: str | None,
+    reader_version: int,
+    now: datetime,
+    *,
+    relevant: bool = False,
 ) -> None:
     perform(
         connection,
@@ -126,12 +146,13 @@ def _mark(
         outcome=outcome,
         reason=reason,
         reader_version=reader_version,
+        relevant=relevant,
         now=now,
     )
 
 
 def _record_article(connection: Connection, page: Row, article: Article, reading: Reading) -> int | None:
-    """The article's id, or None where a newer revision of it is held."""
+    """The article's id, or None where a newer revision of it is held, or the same as was read now."""
     dateline = article.dateline
     recorded = row(
         connection,
@@ -174,7 +195,7 @@ def _record_engagement(connection: Connection, article_id: int, facts: Facts, re
 
 
 def _replace_reports(
-    connection: Connection, article_id: int, read: list[Content], reading: Reading, same_page: bool
+    connection: Connection, article_id: int, read: list[Content], reading: Reading, same_page: bool, is_moved: bool
 ) -> None:
     held = [
         HeldReport(
@@ -185,10 +206,11 @@ def _replace_reports(
         )
         for report in rows(connection, "reports_of_article", article_id=article_id)
     ]
-    # An event follows from its reports, and these from the article: it is made up anew even where only the moment of
-    # publication changed.
-    perform(connection, "events_of_article_changed", article_id=article_id)
     todo = changes(held, read, same_page=same_page)
+    # An event follows from its reports, and these from the article: it is made up anew even where only the moment of
+    # publication or the order changed.
+    if is_moved or todo.removed or todo.changed or todo.added or any(it.position != to for it, to in todo.kept):
+        perform(connection, "events_of_article_changed", article_id=article_id)
     if todo.removed:
         perform(connection, "reports_remove", report_ids=[report.report_id for report in todo.removed])
     for report, position in todo.kept:
@@ -228,12 +250,11 @@ def _add_participants(connection: Connection, report_id: int, content: Content) 
 
 def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
     """Figures and agreements, of relevant articles only."""
-    perform(connection, "figures_remove", article_id=article_id)
-    perform(connection, "agreements_remove", article_id=article_id)
-    if not facts.engagement.relevant:
-        return
+    figures, agreements = (facts.figures, facts.agreements) if facts.engagement.relevant else ((), ())
+    perform(connection, "figures_remove", article_id=article_id, beyond=len(figures))
+    perform(connection, "agreements_remove", article_id=article_id, beyond=len(agreements))
     common = {"article_id": article_id, "page_id": reading.page_id, "reader_version": reading.reader_version}
-    for position, figure in enumerate(facts.figures):
+    for position, figure in enumerate(figures):
         perform(
             connection,
             "figure_add",
@@ -245,7 +266,7 @@ def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: 
             evidence=Json(passage(figure.evidence)),
             **common,
         )
-    for position, agreement in enumerate(facts.agreements):
+    for position, agreement in enumerate(agreements):
         perform(
             connection,
             "agreement_add",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from items import Crawled, FetchFailure, Gap, ListingState, ListingVisit, Outlet, Page, Place
-from warehouse.rows import perform, row, rows
+from warehouse.rows import Row, perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -209,15 +209,60 @@ def due(connection: Connection, outlet: str, now: datetime) -> list[dict[str, An
 # --- what waits to be read --------------------------------------------------------------------------------------------
 
 
-def pages_to_read(
-    connection: Connection, outlet: str | None, reader_version: int, limit: int, *, again: bool = False
-) -> list[QueuedPage]:
-    """Lock up to `limit` pages that no reader has read (`again`: that only an older reader has read) and return them.
+def pages_to_read(connection: Connection, outlet: str | None, limit: int) -> list[QueuedPage]:
+    """Lock up to `limit` pages that no reader has read (of one outlet, or of all) and return them.
 
     The locks last until the caller commits; pages that another reader has locked are passed over. Articles come in
     one order for every reader, so that two readers can't wait for each other.
     """
-    found = rows(connection, "pages_to_read", outlet=outlet, reader_version=reader_version, limit=limit, again=again)
-    return [
-        QueuedPage(place=Place(file=page.pop("warc_file"), offset=page.pop("warc_offset")), **page) for page in found
-    ]
+    return [_queued(found) for found in rows(connection, "pages_to_read", outlet=outlet, limit=limit)]
+
+
+def _queued(found: Row) -> QueuedPage:
+    return QueuedPage(place=Place(file=found.pop("warc_file"), offset=found.pop("warc_offset")), **found)
+
+
+# --- what is read again -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Some of the pages: of these outlets (None: all), fetched from `since` on and before `until`."""
+
+    outlets: tuple[str, ...] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def ask_reread(
+    connection: Connection,
+    selection: Selection,
+    reader_version: int,
+    now: datetime,
+    *,
+    everything: bool = False,
+    most: int | None = None,
+) -> tuple[int, int]:
+    """Let pages wait to be read again: those that only an older reader has read, or everything; `most` of them.
+
+    Returns how many wait now, and how many did already: these were left by a reread that was killed. Everything is only
+    asked for once nothing is left, so that a killed reread goes on where it was.
+    """
+    chosen = asdict(selection)
+    with connection:
+        left = int(rows(connection, "rereads_waiting", **chosen)[0]["waiting"])
+        asked = {"reader_version": reader_version, "everything": everything, "most": most, "now": now}
+        new = 0 if everything and left else perform(connection, "rereads_ask", **asked, **chosen)
+    return left + new, left
+
+
+def page_to_reread(connection: Connection, selection: Selection) -> QueuedPage | None:
+    """Take a page that waits to be read again, in the open transaction; None where none is left."""
+    found = row(connection, "reread_next", **asdict(selection))
+    return _queued(found) if found else None
+
+
+def lose_little(connection: Connection) -> None:
+    """Let commits of `connection` wait for no disk: what a crash of the server undoes waits to be read again then."""
+    with connection:
+        perform(connection, "commits_lazy")

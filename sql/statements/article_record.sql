@@ -1,4 +1,4 @@
--- One article as its page reads. Returns nothing where a newer revision of it is held.
+-- One article as its page reads. Returns nothing where a newer revision of it is held, or where it is held so already.
 insert into core.articles as held (
     outlet,
     identity,
@@ -50,12 +50,14 @@ on conflict (outlet, identity) do update set
     dateline_date       = excluded.dateline_date,
     rules               = excluded.rules,
     reader_version      = excluded.reader_version
-where not exists (
-    select
-    from raw.pages as page_of_held
-    join raw.pages as page_of_read on page_of_read.page_id = excluded.page_id
-    where
-        page_of_held.page_id = held.page_id
-        and (page_of_held.fetched_at, page_of_held.page_id) > (page_of_read.fetched_at, page_of_read.page_id)
-)
+where
+    to_jsonb(held) - 'article_id' <> to_jsonb(excluded) - 'article_id'
+    and not exists (
+        select
+        from raw.pages as page_of_held
+        join raw.pages as page_of_read on page_of_read.page_id = excluded.page_id
+        where
+            page_of_held.page_id = held.page_id
+            and (page_of_held.fetched_at, page_of_held.page_id) > (page_of_read.fetched_at, page_of_read.page_id)
+    )
 returning article_id;

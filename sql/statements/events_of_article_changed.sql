@@ -1,6 +1,13 @@
--- Events that an article reports are to be made up anew.
+-- Events that an article reports are to be made up anew; locked in one order, so that two readers can't wait for each other.
 update core.events
 set needs_resolving = true
 where
-    not needs_resolving
-    and event_id in (select event_id from core.event_reports where article_id = %(article_id)s);
+    event_id in (
+        select events.event_id
+        from core.events as events
+        where
+            not events.needs_resolving
+            and events.event_id in (select event_id from core.event_reports where article_id = %(article_id)s)
+        order by events.event_id
+        for update
+    );

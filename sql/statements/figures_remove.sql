@@ -1,3 +1,3 @@
--- All figures of an article.
+-- Figures of an article from a position on.
 delete from core.figures
-where article_id = %(article_id)s;
+where article_id = %(article_id)s and position >= %(beyond)s;

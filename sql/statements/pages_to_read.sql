@@ -1,4 +1,4 @@
--- Lock pages that no reader has read (again: that only an older reader has read), passing over what others have locked.
+-- Lock pages that no reader has read, passing over what others have locked.
 with queued as (
     select
         page_id,
@@ -12,13 +12,10 @@ with queued as (
         first_read_at is null as is_new
     from raw.pages
     where
-        removed_at is null
+        reader_version is null
+        and removed_at is null
         and (%(outlet)s::text is null or outlet = %(outlet)s)
-        and (
-            (%(again)s and reader_version < %(reader_version)s)
-            or (not %(again)s and reader_version is null)
-        )
-    order by reader_version nulls first, page_id
+    order by page_id
     limit %(limit)s
     for update skip locked
 )
