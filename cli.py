@@ -124,6 +124,37 @@ def reread(
 
 
 @app.command()
+def retain(
+    outlets: Outlets = None,
+    days: Annotated[int, typer.Option("--older-than", min=1, help="Days since a page was fetched.")] = 365,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this, only say what would go.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go, as without --yes.")] = False,
+) -> None:
+    """Remove old pages from the archive on which no fact rests.
+
+    Pages of relevant articles, with all their revisions, stay for ever, and so do those that can't be read or were not
+    read by the reader of today. What goes can't be read again by a better reader: keep it for as long as you can.
+    """
+    with _progress("retain") as progress:
+        files, done = pipeline.retain(tuple(outlets or ()), days, yes and not dry_run, on_sample(), progress)
+    if done is None:
+        for outlet in sorted({file.outlet for file in files}):
+            theirs = [file for file in files if file.outlet == outlet]
+            idle, kept = sum(file.idle for file in theirs), sum(file.kept for file in theirs)
+            output.print(f"{outlet}: {idle:,} pages would go, of {idle + kept:,} in {len(theirs):,} files")
+        console.print("Nothing was removed. Do it with --yes." if files else "retain: nothing to do")
+        return
+    console.print(
+        f"retain: {done.removed:,} pages removed, {done.moved:,} brought together in new files; "
+        f"{done.files:,} files emptied, {done.freed / 1e6:,.1f} MB freed"
+    )
+    for reason in done.left:
+        console.print(f"corridor: {reason}", style="red", markup=False)
+    if done.left:
+        raise pipeline.Failed(f"{len(done.left)} files were left as they are.")
+
+
+@app.command()
 def resolve() -> None:
     """Bring reports of one occasion together."""
     resolved = pipeline.resolve(on_sample())

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from crawlers.ledger import Ledger
     from parsers.explanation import Explanation
     from reader import Reader
+    from retain import Retained
     from warehouse.check import CheckResult
     from warehouse.occasions import Report
     from warehouse.pages import Selection
     from warehouse.resolve import Resolved
+    from warehouse.retention import HeldFile
     from warehouse.summary import Summary
     from warehouse.watch import Verdict
 
@@ -381,6 +383,44 @@ def _print_now_and_then(counts: Counter[str]) -> None:
     """Print counts as a line of JSON, so that whoever listens sees them grow; ends us where nobody does any more."""
     if counts["pages"] % 10 == 0:
         print(json.dumps(counts), flush=True)
+
+
+# --- what may go ------------------------------------------------------------------------------------------------------
+
+
+def retain(
+    names: tuple[str, ...] = (),
+    days: int = 365,
+    do: bool = False,
+    sample: bool = False,
+    progress: Progress | None = None,
+) -> tuple[list[HeldFile], Retained | None]:
+    """Remove from the archive pages of the outlets `names` (all without) on which no fact rests, after so many `days`.
+
+    Returns the files that hold such pages and, where it was to `do` it, what came of it.
+    """
+    import retain as stage
+    from crawlers.archive import Archive
+    from parsers import READER_VERSION
+    from warehouse.retention import Bound
+
+    if days < 1:
+        raise Unusable("Pages of the last day always stay: give at least 1 day.")
+    chosen, now = outlets(names) if names else None, clock(sample)
+    bound = Bound(before=now - timedelta(days=days), reader_version=READER_VERSION)
+
+    def tell(done: Retained) -> None:
+        if progress:
+            progress({"files": done.files, "pages removed": done.removed, "pages kept": done.moved})
+
+    with loader(sample) as connection:
+        files = stage.plan(connection, chosen, bound)
+        if not do:
+            return files, None
+        retention = stage.Retention(connection=connection, archive=Archive(archive_root(sample)), bound=bound, now=now)
+        done = retention.retain(chosen, tell)
+    log.info("retain: %s", done)
+    return files, done
 
 
 # --- resolve, check, alert --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import BinaryIO
@@ -11,7 +12,17 @@ from crawlers import warc
 from crawlers.storage import ArchiveUnusable, PageLost, Storage
 from items import Page, Place
 
-__all__ = ["Archive", "ArchiveUnusable", "PageLost", "Writer"]
+__all__ = ["Archive", "ArchiveUnusable", "PageLost", "Writer", "begun"]
+
+
+#: When a file was begun, in its name.
+BEGUN = re.compile(r"-(\d{8}T\d{6})Z-[0-9a-f]{8}\.warc\.gz$")
+
+
+def begun(file: str) -> datetime | None:
+    """When a file of the archive was begun, by its name; None where the name is not of our making."""
+    found = BEGUN.search(file)
+    return datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None
 
 
 class Archive:
@@ -42,12 +53,26 @@ class Archive:
 
         Raises PageLost where the page is not there or not whole, and ArchiveUnusable where the archive can't be had.
         """
+        return self.whole(place)[0]
+
+    def whole(self, place: Place) -> tuple[Page, bytes]:
+        """The page at `place` and its record, packed as it stands there; of a revisit, a record with the body.
+
+        Raises as `read` does.
+        """
         member = self._storage.member(place.file, place.offset)
         try:
             held = warc.refers_to(member)
-            return warc.page(member, self._storage.member(held.file, held.offset) if held else None)
+            if held is None:
+                return warc.page(member), member
+            page = warc.page(member, self._storage.member(held.file, held.offset))
+            return page, warc.response(page)
         except warc.NoPage as error:
             raise PageLost(f"Byte {place.offset} of {place.file} in {self.root}: {error}.") from error
+
+    def size(self, file: str) -> int:
+        """Bytes of a file. Raises PageLost where it is not there."""
+        return self._storage.size(file)
 
     def remove(self, file: str) -> None:
         """Remove a file; one that is not there is no error."""
@@ -87,9 +112,9 @@ class Writer:
             return None
         return self._append(record) if record else None
 
-    def copy(self, place: Place) -> Place:
-        """Append the record at `place` as it stands there, packed. Raises PageLost where that is not whole."""
-        return self._append(self._storage.member(place.file, place.offset))
+    def copy(self, record: bytes) -> Place:
+        """Append a record, packed, that stands in another file."""
+        return self._append(record)
 
     def close(self) -> None:
         """End the file. Raises ArchiveUnusable where its pages could not be made durable."""

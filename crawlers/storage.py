@@ -82,6 +82,16 @@ class Storage:
         with self._clear("written"):
             self._files.pipe_file(self._path(name), data)
 
+    def size(self, name: str) -> int:
+        """Bytes of a file. Raises PageLost where it is not there."""
+        with self._clear("read"):
+            try:
+                return int(self._files.size(self._path(name)))
+            except FileNotFoundError as error:
+                if not self._is_there:
+                    raise
+                raise PageLost(f"{name} in {self.root} can't be read: it is not there.") from error
+
     def remove(self, name: str) -> None:
         """Remove a file; one that is not there is no error."""
         with self._clear("written"):
@@ -114,13 +124,18 @@ class Storage:
                         return file.read(STEP)
                 return bytes(self._files.cat_file(path, start=start, end=start + STEP))
             except FileNotFoundError as error:
-                if not self._files.exists(self._root if self.is_local else self._root.partition("/")[0] or "/"):
+                if not self._is_there:
                     raise
                 raise PageLost(f"{name} in {self.root} can't be read: it is not there.") from error
             except OSError as error:
                 if _code(error) == "InvalidRange":
                     return b""
                 raise
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether there is a folder or bucket at all, of which a single file may be missing."""
+        return bool(self._files.exists(self._root if self.is_local else self._root.partition("/")[0] or "/"))
 
     def _path(self, name: str) -> str:
         if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:

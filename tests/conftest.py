@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
+from crawlers.archive import Archive
 from warehouse import embedded
 from warehouse.connection import Warehouse, connect
 from warehouse.migrate import migrate
@@ -66,6 +67,24 @@ def connection(database: Warehouse) -> Iterator[Connection]:
     opened = connect(database.loader_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, database: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """An archive of the test's own, beside a warehouse of its own."""
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+    monkeypatch.setenv("CORRIDOR_ARCHIVE", str(tmp_path / "pages"))
+    return Archive(str(tmp_path / "pages"))
+
+
+@pytest.fixture
+def ask(connection: Connection) -> Iterator[Callable[[str], list[tuple[object, ...]]]]:
+    def answer(query: str) -> list[tuple[object, ...]]:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            return list(cursor.fetchall()) if cursor.description else []
+
+    yield answer
 
 
 def _administer(server: embedded.Server, command: str, *names: str) -> None:

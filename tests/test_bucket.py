@@ -15,12 +15,14 @@ import pytest
 from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
+import pipeline
 from crawlers import shelf
 from crawlers.archive import Archive, ArchiveUnusable, PageLost
 from crawlers.ledger import Ledger
 from crawlers.replay import serve
 from crawlers.shelf import Shelf
 from items import Page, Place
+from tests.kept_pages import keep
 from tests.saved_site import SECTION, Held, address, article, crawl, gazette, save_site, section, start_crawl
 
 NOW = datetime(2025, 8, 1, 4, 30, tzinfo=UTC)
@@ -237,6 +239,24 @@ def test_an_upload_that_fails_leaves_its_articles_to_the_next_crawl(store: Threa
         assert (held.pages, held.listings) == ([], {})
         bucket().create_bucket(Bucket="pages")
         assert crawl(gazette(SECTION), held.folder, replay.url, ROOT).fetched == 3
+
+
+def test_pages_of_a_bucket_are_read_again_and_what_tells_nothing_goes(
+    store: ThreadedMotoServer, database: Any, connection: Any, ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+    monkeypatch.setenv("CORRIDOR_ARCHIVE", ROOT)
+    monkeypatch.setattr(pipeline, "PAGES_A_PROCESS", 3)
+    keep(connection, Archive(ROOT), 6)
+    before = names()
+    counts = pipeline.reread(everything=True, jobs=2)
+    assert (counts["pages"], counts["changed"], counts["lost"]) == (6, 0, 0)
+    _, done = pipeline.retain(do=True)
+    assert done is not None
+    assert (done.files, done.removed, done.moved) == (1, 2, 4)
+    assert len(names()) == 1
+    assert names() != before
+    assert pipeline.reread(everything=True, jobs=1) == {"pages": 4, "relevant": 4}
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------

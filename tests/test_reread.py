@@ -7,67 +7,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from psycopg2.extensions import connection as Connection
 
 import parsers
 import pipeline
 import reader
-from crawlers.archive import Archive
-from crawlers.outlets import outlets
-from items import Page, Unusable
-from warehouse import pages
-from warehouse.connection import Warehouse
+from items import Unusable
+from tests.kept_pages import FETCHED, keep
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "sample" / "app" / "pages"
-FETCHED = datetime(2025, 8, 5, tzinfo=UTC)
-#: A call, a paper signed, and an item without either side.
-TELLS = ("dar-saidov-telephone", "turkmenistan-media-mou", "monsoon-spell")
-
-
-@pytest.fixture
-def archive(tmp_path: Path, database: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    """An archive of the test's own, beside a warehouse of its own."""
-    monkeypatch.setenv("DATABASE_URL", database.owner_url)
-    monkeypatch.setenv("CORRIDOR_ARCHIVE", str(tmp_path / "pages"))
-    return Archive(str(tmp_path / "pages"))
-
-
-@pytest.fixture
-def ask(connection: Connection) -> Iterator[Callable[[str], list[tuple[object, ...]]]]:
-    def answer(query: str) -> list[tuple[object, ...]]:
-        with connection, connection.cursor() as cursor:
-            cursor.execute(query)
-            return list(cursor.fetchall()) if cursor.description else []
-
-    yield answer
-
-
-def keep(connection: Connection, archive: Archive, count: int, outlet: str = "app") -> None:
-    """Fetch and read so many pages: the sample's, each under an address of its own."""
-    bodies = [(SAMPLE / f"{name}.html").read_bytes() for name in TELLS]
-    pages.register_outlets(connection, outlets().values())
-    writer = archive.writer(outlet, FETCHED)
-    crawl = pages.start_crawl(connection, outlet, None, FETCHED)
-    for number in range(count):
-        page = Page(
-            outlet=outlet,
-            identity=f"item-{number}",
-            url=f"https://www.app.com.pk/national/item-{number}/",
-            fetched_at=FETCHED + timedelta(days=number % 10),
-            status=200,
-            body=bodies[number % len(bodies)] + f"<!-- {number} -->".encode(),
-            headers={"content-type": "text/html; charset=UTF-8"},
-        )
-        pages.record_pages(connection, crawl, [(page, writer.write(page), None)])
-    writer.close()
-    pipeline.read()
-    pipeline.resolve()
 
 
 def everything(ask: Callable[[str], list[tuple[object, ...]]]) -> list[list[tuple[object, ...]]]:
