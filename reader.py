@@ -54,10 +54,14 @@ class Reader:
         """
         counts: Counter[str] = Counter()
         pages.lose_little(self.connection)
+        after = 0
         while most is None or counts["pages"] < most:
-            page = pages.page_to_reread(self.connection, selection)
-            if page is None:
+            page = pages.page_to_reread(self.connection, selection, after)
+            if page is None and after == 0:
                 break
+            after = page.page_id if page else 0  # from the beginning once more: another reader may have left a page
+            if page is None:
+                continue
             outcome, is_changed = self._read(page, again=True)
             self.connection.commit()
             counts.update(("pages", outcome, *(("changed",) if is_changed else ())))

@@ -256,9 +256,9 @@ def ask_reread(
     return left + new, left
 
 
-def page_to_reread(connection: Connection, selection: Selection) -> QueuedPage | None:
-    """Take a page that waits to be read again, in the open transaction; None where none is left."""
-    found = row(connection, "reread_next", **asdict(selection))
+def page_to_reread(connection: Connection, selection: Selection, after: int = 0) -> QueuedPage | None:
+    """Take the next page behind the id `after` that waits to be read again, in the open transaction, if any."""
+    found = row(connection, "reread_next", after=after, **asdict(selection))
     return _queued(found) if found else None
 
 
