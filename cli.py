@@ -179,6 +179,30 @@ def alert() -> None:
 
 
 @app.command()
+def backfill(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|FOLDER|URL...", help="WARC files of others, such as Common Crawl's CC-NEWS."),
+    ],
+    again: Annotated[bool, typer.Option("--again", help="Read files again that were read before.")] = False,
+    processes: Annotated[int, typer.Option(min=1, help="Files that are read at a time.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Read WARC files of others: what they tell of both sides is kept, and never alerts."""
+    files = pipeline.backfill_files(sources)
+    with _progress(f"backfill of {len(files)} files") as progress:
+        backfilled = pipeline.backfill(files, again, processes, on_sample(), progress)
+    if as_json:
+        print(json.dumps(asdict(backfilled), ensure_ascii=False))
+    else:
+        _print_backfill(backfilled)
+    for problem in backfilled.problems:
+        console.print(f"corridor: {problem}", style="red", markup=False)
+    if backfilled.problems:
+        raise pipeline.Failed(f"{len(backfilled.problems)} of {len(files)} files are not whole.")
+
+
+@app.command()
 def run(outlets: Outlets = None, as_json: Json = False) -> None:
     """Do the whole way once, without Airflow."""
     sample = _site()
@@ -485,6 +509,25 @@ def _print_examined(found: dict[str, Any]) -> None:
         output.print(f"  not had    {it}", markup=False, soft_wrap=True)
     for it in found["mend"]:
         output.print(f"  MEND       {it}", markup=False, soft_wrap=True)
+
+
+def _print_backfill(backfilled: pipeline.Backfilled) -> None:
+    what = {
+        "records": "responses",
+        "pages": "HTML pages",
+        "passed": "name both sides somewhere (of these:)",
+        "held": "  were held already",
+        "not_articles": "  are no articles",
+        "menus": "  name a side only beside the article",
+        "unreadable": "  can't be read",
+        "articles": "  articles that name both sides",
+        "relevant": "    of these, relevant",
+    }
+    for name, meaning in what.items():
+        output.print(f"  {sum(file[name] for file in backfilled.files):>12,}  {meaning}")
+    resolved = backfilled.resolved
+    output.print(f"  {resolved.new_events:>12,}  new events")
+    output.print(f"  {resolved.joined:>12,}  reports of events that were known")
 
 
 def _cell(value: object) -> str:

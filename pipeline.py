@@ -8,10 +8,11 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,8 @@ CRAWL_LIMIT = 25 * 60
 CRAWLS_AT_ONCE = 4
 #: Newest articles of an outlet that are looked at to see how it stands.
 EXAMINED = 3
+#: WARC files of others read at a time by this machine's service.
+BACKFILLS_AT_ONCE = 2
 #: Hours that an outlet of the sample may be silent.
 SAMPLE_QUIET = 24 * 10
 #: Pages for which a reread starts a process of its own: fewer are read sooner than it has started.
@@ -55,6 +58,17 @@ Progress = Callable[[dict[str, int]], None]
 
 class Failed(Exception):
     """The stage did its work but found something that is not whole: an outlet that can't be had, a failed check."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backfilled:
+    """What a backfill came to."""
+
+    resolved: Resolved
+    #: A row each of raw.backfills.
+    files: tuple[dict[str, Any], ...]
+    #: What is wrong with the files that are not whole, for a person.
+    problems: tuple[str, ...]
 
 
 # --- where and when ---------------------------------------------------------------------------------------------------
@@ -421,6 +435,102 @@ def retain(
         done = retention.retain(chosen, tell)
     log.info("retain: %s", done)
     return files, done
+
+
+# --- backfill ---------------------------------------------------------------------------------------------------------
+
+
+def backfill_files(sources: list[str]) -> list[str]:
+    """The WARC files that `sources` (files, folders, addresses) name; raises Unusable where there are none."""
+    from crawlers.warcs import files
+
+    if not sources:
+        raise Unusable("Name at least one WARC file, folder or address.")
+    return files(sources)
+
+
+def backfill_file(
+    file: str, again: bool = False, sample: bool = False, progress: Callable[[], None] = lambda: None
+) -> None:
+    """Read a WARC file of others, from where that was left; what it reports never alerts.
+
+    A file that was read is not read again, unless `again` is true or it has changed. Raises Failed where it is broken
+    or can't be had; what is whole of it is kept all the same.
+    """
+    import backfilling as stage
+    from crawlers.archive import Archive
+    from crawlers.outlets import outlets as known
+    from warehouse import backfills, pages
+
+    archive = Archive(archive_root(sample))
+    archive.require_writable()
+    with loader(sample) as connection:
+        pages.register_outlets(connection, known().values())
+        try:
+            stage.read_file(connection, archive, file, lambda: clock(sample), again=again, progress=progress)
+        except OSError as error:
+            raise Failed(f"{file} can't be had: {error.strerror or error}; what was read of it is kept.") from error
+        problem = next((state["problem"] for state in backfills.states(connection, [file])), None)
+    if problem:
+        raise Failed(f"{file}: {problem}; what is whole of it was read.")
+
+
+def backfill(
+    files: list[str], again: bool = False, processes: int = 1, sample: bool = False, progress: Progress | None = None
+) -> Backfilled:
+    """Read WARC files of others, up to `processes` at a time, and resolve what they report."""
+    from warehouse import backfills
+
+    with loader(sample) as connection:
+        started, before = time.monotonic(), backfills.states(connection, files)
+
+        def tell() -> None:
+            if progress:
+                progress(_underway(backfills.states(connection, files), before, time.monotonic() - started))
+
+        problems = _read_files(files, again, processes, sample, tell)
+        return Backfilled(
+            resolved=resolve(sample), files=tuple(backfills.states(connection, files)), problems=tuple(problems)
+        )
+
+
+def _read_files(files: list[str], again: bool, processes: int, sample: bool, tell: Callable[[], None]) -> list[str]:
+    """Read each file; what is wrong with those that are not whole."""
+    from concurrent.futures import ProcessPoolExecutor, wait
+    from multiprocessing import get_context
+
+    problems: list[str] = []
+    if processes == 1:
+        for file in files:
+            try:
+                backfill_file(file, again, sample, tell)
+            except Failed as problem:
+                problems.append(str(problem))
+        return problems
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        reading = [pool.submit(backfill_file, file, again, sample) for file in files]
+        while wait(reading, timeout=1).not_done:
+            tell()
+        errors = [future.exception() for future in reading]
+    for error in errors:
+        if isinstance(error, Failed):
+            problems.append(str(error))
+        elif error:
+            raise error
+    return problems
+
+
+def _underway(now: list[dict[str, Any]], before: list[dict[str, Any]], seconds: float) -> dict[str, int]:
+    """What a person wants to see of files that are being read."""
+    earlier = {state["file"]: state["records"] for state in before}
+    records = sum(max(0, state["records"] - earlier.get(state["file"], 0)) for state in now)
+    return {
+        "files read": sum(state["state"] != "reading" for state in now),
+        "records": sum(state["records"] for state in now),
+        "records a second": round(records / max(seconds, 0.001)),
+        "passed": sum(state["passed"] for state in now),
+        "kept": sum(state["articles"] + state["unreadable"] for state in now),
+    }
 
 
 # --- resolve, check, alert --------------------------------------------------------------------------------------------

@@ -23,10 +23,15 @@ import httpx
 import psutil
 
 from items import Unusable
-from pipeline import CRAWLS_AT_ONCE, ROOT, outlets
+from pipeline import BACKFILLS_AT_ONCE, CRAWLS_AT_ONCE, ROOT, outlets
 from warehouse import embedded
 
 PROCESSES = ("api-server", "scheduler", "dag-processor")
+#: What bounds how many tasks of one kind run at a time: name → slots and what they are for.
+POOLS = {
+    "outlets": (CRAWLS_AT_ONCE, "Crawls at a time"),
+    "backfills": (BACKFILLS_AT_ONCE, "WARC files of others read at a time"),
+}
 #: Seconds until Airflow must answer after a cold start on a slow machine.
 START_LIMIT = 180
 USER = "operator"
@@ -199,16 +204,12 @@ def _tasks(api: httpx.Client, run: str) -> Iterator[tuple[str, str]]:
 
 
 def _prepare(service: Service) -> None:
-    """Make the pool, and fail the runs that a killed service left, before any scheduler could go on with them."""
+    """Make the pools, and fail the runs that a killed service left, before any scheduler could go on with them."""
     with service.client() as api:
-        pool = {
-            "name": "outlets",
-            "slots": CRAWLS_AT_ONCE,
-            "description": "Crawls at a time",
-            "include_deferred": False,
-        }
-        if api.get("/pools/outlets").status_code == 404:
-            _accept(api.post("/pools", json=pool))
+        for name, (slots, description) in POOLS.items():
+            pool = {"name": name, "slots": slots, "description": description, "include_deferred": False}
+            if api.get(f"/pools/{name}").status_code == 404:
+                _accept(api.post("/pools", json=pool))
         left = api.get("/dags/~/dagRuns", params={"state": ["running", "queued"], "limit": 100})
         _accept(left)
         for run in left.json()["dag_runs"]:

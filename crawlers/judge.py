@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 
 from crawlers.guard import Refused
+from crawlers.settings import HTML_TYPES
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -30,7 +31,6 @@ NETWORK_ERRORS = (
 )
 #: Statuses that pass with time: worth another try.
 PASSING_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
-HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Only what stands on challenge pages alone: Cloudflare puts its /challenge-platform/ script on ordinary pages too.
 CHALLENGE_MARKS = (b"_cf_chl_opt", b"cf-chl-", b"cf_chl_", b"cf-browser-verification", b"/.well-known/ddos-guard/")
 CHALLENGE_TITLE = re.compile(

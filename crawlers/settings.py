@@ -14,6 +14,8 @@ ROBOT = "CorridorBot"
 VERSION = "0.1"
 #: Bytes of a page, also when unpacked.
 LARGEST_PAGE = 5 * 1024 * 1024
+#: What a page that can be an article says that it is.
+HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Seconds for one request, from the connection to the last byte.
 TIMEOUT = 20
 

@@ -175,7 +175,7 @@ def test_every_command_of_corridor_is_one_that_it_takes() -> None:
     assert {call[0] for call in commands("corridor")} <= known
 
 
-def test_the_pool_that_the_monitor_asks_for_is_made() -> None:
+def test_the_pools_that_the_dags_ask_for_are_made() -> None:
     asked = {
         keyword.value.value
         for name, tree in modules().items()

@@ -25,7 +25,7 @@ class Reading:
 
     page_id: int
     reader_version: int
-    #: True where no reader has read the page before: only then may what it reports be news.
+    #: True where it was crawled and no reader has read it before: only then may what it reports be news.
     is_new: bool
 
 
@@ -60,7 +60,8 @@ def _load(
     now: datetime,
 ) -> None:
     page_id = page["page_id"]
-    reading = Reading(page_id=page_id, reader_version=reader_version, is_new=page["first_read_at"] is None)
+    is_new = page["first_read_at"] is None and page["backfill_id"] is None
+    reading = Reading(page_id=page_id, reader_version=reader_version, is_new=is_new)
     same_page = before is not None and before["page_id"] == page_id
     recorded = _record_article(connection, page, article, reading)
     if recorded is None and same_page:

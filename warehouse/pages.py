@@ -31,7 +31,7 @@ class QueuedPage:
     fetched_at: datetime
     status: int
     place: Place
-    #: True where no reader has read it before.
+    #: True where it was crawled and no reader has read it before.
     is_new: bool
 
 

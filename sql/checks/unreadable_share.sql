@@ -6,7 +6,7 @@ select
     count(*) filter (where outcome = 'unreadable') as unreadable,
     max(reason) filter (where outcome = 'unreadable') as such_as
 from raw.pages
-where outcome in ('article', 'unreadable') and fetched_at > %(now)s - interval '1 day'
+where outcome in ('article', 'unreadable') and backfill_id is null and fetched_at > %(now)s - interval '1 day'
 group by outlet
 having count(*) >= 5 and count(*) filter (where outcome = 'unreadable') > 0.2 * count(*)
 order by outlet;

@@ -1,2 +1,2 @@
--- Where each outlet stands.
-select * from analysis.outlets order by outlet;
+-- Where each outlet stands that is watched.
+select * from analysis.outlets where watched order by outlet;

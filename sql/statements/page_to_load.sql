@@ -7,7 +7,8 @@ select
     reader_version,
     outcome,
     reason,
-    first_read_at
+    first_read_at,
+    backfill_id
 from raw.pages
 where page_id = %(page_id)s
 for update;

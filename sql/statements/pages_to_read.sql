@@ -9,7 +9,7 @@ with queued as (
         status,
         warc_file,
         warc_offset,
-        first_read_at is null as is_new
+        first_read_at is null and backfill_id is null as is_new
     from raw.pages
     where
         reader_version is null

@@ -54,7 +54,7 @@ select
     articles.url,
     articles.headline,
     articles.published_at,
-    (articles.published_at at time zone outlets.timezone)::date as published_date,
+    (articles.published_at at time zone coalesce(outlets.timezone, 'UTC'))::date as published_date,
     articles.published_precision,
     articles.language,
     articles.author,
@@ -92,7 +92,7 @@ comment on column analysis.engagements.outlet_country is 'Country whose press th
 comment on column analysis.engagements.url is 'Address of the article.';
 comment on column analysis.engagements.headline is 'Headline, as its newest revision has it.';
 comment on column analysis.engagements.published_at is 'Moment of publication; null where the page does not say. With published_precision day it is that day''s midnight in the outlet''s zone.';
-comment on column analysis.engagements.published_date is 'Day of publication in the outlet''s zone.';
+comment on column analysis.engagements.published_date is 'Day of publication in the outlet''s zone; in UTC where that is not known.';
 comment on column analysis.engagements.published_precision is 'moment, or day where the page gives no time of day.';
 comment on column analysis.engagements.language is 'Language of the article (ISO 639-1).';
 comment on column analysis.engagements.author is 'Author or agency as printed.';

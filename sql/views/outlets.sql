@@ -37,7 +37,9 @@ select
     outlets.name,
     outlets.country,
     outlets.language,
+    outlets.watched,
     case
+        when not outlets.watched then 'not watched'
         when last_crawl.crawl_id is null then 'never'
         when last_crawl.finished_at is null then 'unfinished'
         when last_crawl.problem = 'killed before it ended' then 'killed'
@@ -69,11 +71,12 @@ left join failures using (outlet)
 left join raw.verdicts as verdicts using (outlet);
 
 comment on view analysis.outlets is 'Where each outlet stands: its last crawl and what came of its pages.';
-comment on column analysis.outlets.outlet is 'The news site, by its short name.';
+comment on column analysis.outlets.outlet is 'The news site, by its short name; one that is not watched by its domain.';
 comment on column analysis.outlets.name is 'The news site, as it is written.';
-comment on column analysis.outlets.country is 'Country whose press it belongs to (ISO 3166-1 alpha-2).';
-comment on column analysis.outlets.language is 'Language that it writes in (ISO 639-1).';
-comment on column analysis.outlets.state is 'ok, failed (see problem), unfinished (its crawl is under way, or was killed and none has started since), killed, never.';
+comment on column analysis.outlets.country is 'Country whose press it belongs to (ISO 3166-1 alpha-2); null where that is not known.';
+comment on column analysis.outlets.language is 'Language that it writes in (ISO 639-1); null where that is not known.';
+comment on column analysis.outlets.watched is 'Whether it is crawled; of other sites only backfills bring pages.';
+comment on column analysis.outlets.state is 'not watched, ok, failed (see problem), unfinished (its crawl is under way, or was killed and none has started since), killed, never.';
 comment on column analysis.outlets.last_crawl_at is 'When the last crawl started; null where there was none.';
 comment on column analysis.outlets.problem is 'Why the last crawl is not whole; null where it is.';
 comment on column analysis.outlets.listed is 'Addresses of articles that the listings showed in the last crawl.';
