@@ -168,7 +168,7 @@ class _Reading:
 
 
 def _understood(page: Page, outlet: Outlet | None) -> tuple[Outcome, Read | None]:
-    """What came of `page`, and what was read on it where it is kept: as pipeline.read does, but for the second gate."""
+    """What came of `page`, and what was read on it where it is kept: as reader.Reader does, but for the second gate."""
     try:
         article = parse_article(page, outlet)
         if not text_tells(article.text, country_of(page.url)):

@@ -25,6 +25,7 @@ from crawlers.archive import Archive
 from crawlers.outlets import outlets
 from items import Unusable
 from parsers import READER_VERSION
+from reader import Reader
 from tests.foreign_warcs import Sent, news, write, zstd
 from tests.source_tree import ROOT
 from warehouse import backfills, pages
@@ -146,11 +147,19 @@ def test_what_a_backfill_reports_never_alerts_however_recent(desk: Desk) -> None
     assert desk.ask("select distinct is_new from core.event_reports") == [(False,)]
 
 
-def test_nor_does_it_when_a_better_reader_reads_its_pages_again(desk: Desk) -> None:
+def test_nor_does_it_when_its_pages_are_read_again(desk: Desk) -> None:
     desk.read(desk.file(STORY))
-    with desk.connection:
-        queued = pages.pages_to_read(desk.connection, None, READER_VERSION + 1, 10, again=True)
-    assert [page.is_new for page in queued] == [False]
+    everything = pages.Selection()
+    assert pages.ask_reread(desk.connection, everything, READER_VERSION, NOW, everything=True) == (1, 0)
+    reader = Reader(
+        connection=desk.connection,
+        archive=desk.archive,
+        outlets=outlets(),
+        clock=lambda: NOW,
+        progress=lambda counts: None,
+    )
+    assert reader.reread(everything, None)["relevant"] == 1
+    assert desk.ask("select distinct is_new from core.event_reports") == [(False,)]
 
 
 def test_a_file_that_was_read_is_not_read_again_unless_asked_or_changed(desk: Desk) -> None:
