@@ -54,7 +54,9 @@ def database(server: embedded.Server, template: str) -> Iterator[Warehouse]:
     """A fresh, migrated database of the test's own."""
     name = f"test_{next(numbers)}"
     _administer(server, "create database {} template {} strategy file_copy owner corridor_owner", name, template)
-    _administer(server, "revoke temporary on database {} from public", name)  # rights on a database are not copied
+    # Rights on a database are not copied.
+    _administer(server, "revoke temporary on database {} from public", name)
+    _administer(server, "grant temporary on database {} to corridor_loader", name)
     roles = ("corridor_owner", "corridor_loader", "corridor_analyst")
     owner, loader, analyst = (server.url(name, role) for role in roles)
     yield Warehouse(owner_url=owner, loader_url=loader, analyst_url=analyst)

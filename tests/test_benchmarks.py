@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("reading", "names", "dates", "plover")
+SCRIPTS = ("reading", "names", "dates", "plover", "loading")
 
 
 def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -83,6 +83,13 @@ def test_dates_are_read_and_those_that_are_wrong_are_printed() -> None:
     assert figures(table, "Corridor")[-3:] == ["8", "of", "8"]
     assert "Published May 18, 2024 | 09:10 PM" in table
     assert "wrong by Corridor and right by dateparser: none" in table
+
+
+def test_loading_together_is_measured_and_gives_the_same_rows() -> None:
+    table = printed("loading", "--articles", "40", "--commit", "20")
+    assert "40 articles (40 articles" in table
+    assert all(len(figures(table, row)) == 2 for row in ("one by one", "together ", "together, once more"))
+    assert "Both warehouses hold the same: yes" in table
 
 
 PAIRS = (

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import psycopg2
-from psycopg2.extras import Json
 
 from items import Article, Facts, UnreadablePage
-from warehouse.reports import Content, HeldReport, changes, contents, passage
+from warehouse.readings import (
+    Reading,
+    agreement_rows,
+    article_row,
+    engagement_row,
+    figure_rows,
+    participant_rows,
+    reading_of,
+    refusal,
+    report_row,
+    revision_row,
+)
+from warehouse.reports import Content, HeldReport, changes, contents, held_report
 from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
     from warehouse.rows import Row
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """Which page was read, by which reader, for which article."""
-
-    page_id: int
-    reader_version: int
-    #: True where it was crawled and no reader has read it before: only then may what it reports be news.
-    is_new: bool
 
 
 def load(
@@ -36,9 +37,9 @@ def load(
 
     Rows that would stay the same are not written. A page that an edit of the article has overtaken only adds its
     revision. Reports that are read as before keep their rows and their event. Raises LookupError where there is no such
-    page, UnreadablePage where the warehouse refuses what was read.
+    page, UnreadablePage where the warehouse refuses what was read. `bulk.load_many` does the same for many.
     """
-    page = _page(connection, page_id)
+    [page] = pages_to_load(connection, [page_id])
     perform(connection, "page_begin")
     try:
         before = _article(connection, page)
@@ -46,7 +47,7 @@ def load(
         after = _article(connection, page)
     except (psycopg2.DataError, psycopg2.IntegrityError) as error:
         perform(connection, "page_undo")
-        raise UnreadablePage(f"the warehouse refuses what was read: {_first_line(error)}") from error
+        raise UnreadablePage(refusal(error)) from error
     return before is None or after is None or bool(before["facts"] != after["facts"])
 
 
@@ -60,33 +61,19 @@ def _load(
     now: datetime,
 ) -> None:
     page_id = page["page_id"]
-    is_new = page["first_read_at"] is None and page["backfill_id"] is None
-    reading = Reading(page_id=page_id, reader_version=reader_version, is_new=is_new)
+    reading = reading_of(page, reader_version)
     same_page = before is not None and before["page_id"] == page_id
-    recorded = _record_article(connection, page, article, reading)
-    if recorded is None and same_page:
-        recorded = _held_article(before)  # as it was read before
-    if recorded is not None:
-        _record_engagement(connection, recorded, facts, reading)
+    recorded = row(connection, "article_record", **article_row(page, article, reading))
+    article_id = held_article(recorded, before)
+    if recorded or same_page:  # the same page may read as it did before, and its facts otherwise
+        perform(connection, "engagement_record", **engagement_row(article_id, facts, reading))
         is_moved = before is None or before["published_at"] != article.published_at
-        _replace_reports(connection, recorded, contents(article, facts, page["identity"]), reading, same_page, is_moved)
-        _replace_amounts_and_papers(connection, recorded, facts, reading)
-    article_id = recorded if recorded is not None else _held_article(before)
-    perform(
-        connection,
-        "revision_record",
-        page_id=page_id,
-        article_id=article_id,
-        headline=article.headline,
-        body=list(article.body),
-        published_at=article.published_at,
-        reader_version=reader_version,
-    )
-    _mark(connection, page_id, "article", None, reader_version, now, relevant=facts.engagement.relevant)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+        read = contents(article, facts, page["identity"])
+        _replace_reports(connection, article_id, read, reading, same_page=same_page, is_moved=is_moved)
+        _replace_amounts_and_papers(connection, article_id, facts, reading)
+    perform(connection, "revision_record", **revision_row(article_id, article, reading))
+    relevant = [page_id] if facts.engagement.relevant else []
+    mark(connection, [page_id], "article", None, reader_version, now, relevant=relevant)
 
 
 def set_aside(
@@ -102,8 +89,8 @@ def set_aside(
     What an earlier reader had made of the page goes; where an older revision of the article is held, it waits to be
     read again and takes its place. Raises LookupError where there is no such page.
     """
-    page = _page(connection, page_id)
-    _mark(connection, page_id, outcome, reason, reader_version, now)
+    [page] = pages_to_load(connection, [page_id])
+    mark(connection, [page_id], outcome, reason, reader_version, now)
     perform(connection, "events_of_page_changed", page_id=page_id)
     if perform(connection, "article_remove", page_id=page_id):
         perform(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
@@ -117,101 +104,55 @@ def _article(connection: Connection, page: Row) -> Row | None:
     return row(connection, "article_of", outlet=page["outlet"], identity=page["identity"])
 
 
-def _page(connection: Connection, page_id: int) -> Row:
-    page = row(connection, "page_to_load", page_id=page_id)
-    if page is None:
-        raise LookupError(f"there is no page {page_id} in the warehouse")
-    return page
+def pages_to_load(connection: Connection, page_ids: Sequence[int]) -> list[Row]:
+    """The pages, locked until the caller commits. Raises LookupError where one is missing."""
+    found = rows(connection, "pages_to_load", page_ids=list(page_ids))
+    missing = set(page_ids) - {page["page_id"] for page in found}
+    if missing:
+        raise LookupError(f"there is no page {min(missing)} in the warehouse")
+    return found
 
 
-def _held_article(before: Row | None) -> int:
-    if before is None:
+def held_article(recorded: Row | None, before: Row | None) -> int:
+    """The id of the article as it was recorded, or of the newer revision that is held."""
+    article = recorded or before
+    if article is None:
         raise LookupError("the article was removed while an older revision of it was read")
-    return int(before["article_id"])
+    return int(article["article_id"])
 
 
-def _mark(
+def mark(
     connection: Connection,
-    page_id: int,
+    page_ids: Sequence[int],
     outcome: str,
     reason: str | None,
     reader_version: int,
     now: datetime,
     *,
-    relevant: bool = False,
+    relevant: Sequence[int] = (),
 ) -> None:
+    """Write down what came of pages; what some of them tell is `relevant`."""
     perform(
         connection,
-        "page_mark",
-        page_id=page_id,
+        "pages_mark",
+        page_ids=list(page_ids),
         outcome=outcome,
         reason=reason,
         reader_version=reader_version,
-        relevant=relevant,
+        relevant=list(relevant),
         now=now,
     )
 
 
-def _record_article(connection: Connection, page: Row, article: Article, reading: Reading) -> int | None:
-    """The article's id, or None where a newer revision of it is held, or the same as was read now."""
-    dateline = article.dateline
-    recorded = row(
-        connection,
-        "article_record",
-        outlet=page["outlet"],
-        identity=page["identity"],
-        page_id=reading.page_id,
-        url=article.url or page["url"],
-        headline=article.headline,
-        body=list(article.body),
-        author=article.author,
-        published_at=article.published_at,
-        published_precision=article.published_precision,
-        language=article.language,
-        dateline=dateline.text if dateline else None,
-        dateline_place=dateline.place if dateline else None,
-        dateline_agency=dateline.agency if dateline else None,
-        dateline_date=dateline.day if dateline else None,
-        rules=Json(dict(article.rules)),
-        reader_version=reading.reader_version,
-    )
-    return int(recorded["article_id"]) if recorded else None
-
-
-def _record_engagement(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
-    engagement = facts.engagement
-    perform(
-        connection,
-        "engagement_record",
-        article_id=article_id,
-        page_id=reading.page_id,
-        relevant=engagement.relevant,
-        countries=list(engagement.countries) if engagement.relevant else [],
-        sectors=list(engagement.sectors) if engagement.relevant else [],
-        score=engagement.score,
-        reasons=list(engagement.reasons),
-        evidence=Json({fact: passage(found) for fact, found in engagement.evidence.items()}),
-        reader_version=reading.reader_version,
-    )
-
-
 def _replace_reports(
-    connection: Connection, article_id: int, read: list[Content], reading: Reading, same_page: bool, is_moved: bool
+    connection: Connection, article_id: int, read: list[Content], reading: Reading, *, same_page: bool, is_moved: bool
 ) -> None:
-    held = [
-        HeldReport(
-            report_id=report.pop("report_id"),
-            event_id=report.pop("event_id"),
-            position=report.pop("position"),
-            content=report,
-        )
-        for report in rows(connection, "reports_of_article", article_id=article_id)
-    ]
+    held = [held_report(found) for found in rows(connection, "reports_of_articles", article_ids=[article_id])]
     todo = changes(held, read, same_page=same_page)
     # An event follows from its reports, and these from the article: it is made up anew even where only the moment of
     # publication or the order changed.
     if is_moved or todo.removed or todo.changed or todo.added or any(it.position != to for it, to in todo.kept):
-        perform(connection, "events_of_article_changed", article_id=article_id)
+        perform(connection, "events_of_articles_changed", article_ids=[article_id])
     if todo.removed:
         perform(connection, "reports_remove", report_ids=[report.report_id for report in todo.removed])
     for report, position in todo.kept:
@@ -224,56 +165,31 @@ def _replace_reports(
             reader_version=reading.reader_version,
         )
     for report, position in todo.changed:
-        perform(connection, "report_change", report_id=report.report_id, **_report(read[position], position, reading))
-        perform(connection, "participants_remove", report_id=report.report_id)
-        _add_participants(connection, report.report_id, read[position])
+        _change_report(connection, report, read[position], position, reading)
     for position in todo.added:
-        added = rows(connection, "report_add", article_id=article_id, **_report(read[position], position, reading))
-        _add_participants(connection, added[0]["report_id"], read[position])
+        fields = report_row(read[position], position, reading)
+        [added] = rows(connection, "report_add", article_id=article_id, **fields)
+        _add_participants(connection, added["report_id"], read[position])
 
 
-def _report(content: Content, position: int, reading: Reading) -> dict[str, Any]:
-    fields = {name: value for name, value in content.items() if name != "participants"}
-    return fields | {
-        "evidence": Json(content["evidence"]),
-        "position": position,
-        "page_id": reading.page_id,
-        "is_new": reading.is_new,
-        "reader_version": reading.reader_version,
-    }
+def _change_report(
+    connection: Connection, report: HeldReport, content: Content, position: int, reading: Reading
+) -> None:
+    perform(connection, "report_change", report_id=report.report_id, **report_row(content, position, reading))
+    perform(connection, "participants_remove", report_ids=[report.report_id])
+    _add_participants(connection, report.report_id, content)
 
 
 def _add_participants(connection: Connection, report_id: int, content: Content) -> None:
-    for position, participant in enumerate(content["participants"]):
-        fields = participant | {"evidence": Json(participant["evidence"])}
-        perform(connection, "participant_add", report_id=report_id, position=position, **fields)
+    for participant in participant_rows(report_id, content):
+        perform(connection, "participant_add", **participant)
 
 
 def _replace_amounts_and_papers(connection: Connection, article_id: int, facts: Facts, reading: Reading) -> None:
-    """Figures and agreements, of relevant articles only."""
-    figures, agreements = (facts.figures, facts.agreements) if facts.engagement.relevant else ((), ())
-    perform(connection, "figures_remove", article_id=article_id, beyond=len(figures))
-    perform(connection, "agreements_remove", article_id=article_id, beyond=len(agreements))
-    common = {"article_id": article_id, "page_id": reading.page_id, "reader_version": reading.reader_version}
-    for position, figure in enumerate(figures):
-        perform(
-            connection,
-            "figure_add",
-            position=position,
-            amount=figure.amount,
-            unit=figure.unit,
-            role=figure.role,
-            of_what=figure.of,
-            evidence=Json(passage(figure.evidence)),
-            **common,
-        )
-    for position, agreement in enumerate(agreements):
-        perform(
-            connection,
-            "agreement_add",
-            position=position,
-            title=agreement.title,
-            status=agreement.status,
-            evidence=Json(passage(agreement.evidence)),
-            **common,
-        )
+    figures, agreements = figure_rows(article_id, facts, reading), agreement_rows(article_id, facts, reading)
+    perform(connection, "figures_remove", article_ids=[article_id], beyond=len(figures))
+    perform(connection, "agreements_remove", article_ids=[article_id], beyond=len(agreements))
+    for figure in figures:
+        perform(connection, "figure_add", **figure)
+    for agreement in agreements:
+        perform(connection, "agreement_add", **agreement)

@@ -35,6 +35,15 @@ class Changes:
     removed: list[HeldReport]
 
 
+def held_report(found: dict[str, Any]) -> HeldReport:
+    """A row of the statement reports_of_articles as a report that is held."""
+    content = {name: value for name, value in found.items() if name not in ("report_id", "event_id", "position")}
+    del content["article_id"]
+    return HeldReport(
+        report_id=found["report_id"], event_id=found["event_id"], position=found["position"], content=content
+    )
+
+
 def contents(article: Article, facts: Facts, identity: str) -> list[Content]:
     """What is kept of each report; only relevant articles have any."""
     if not facts.engagement.relevant:

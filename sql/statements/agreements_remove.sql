@@ -1,3 +1,3 @@
--- Agreements of an article from a position on.
+-- Agreements of articles from a position on.
 delete from core.agreements
-where article_id = %(article_id)s and position >= %(beyond)s;
+where article_id = any(%(article_ids)s::bigint[]) and position >= %(beyond)s;

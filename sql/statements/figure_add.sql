@@ -4,7 +4,7 @@ values (
     %(article_id)s,
     %(position)s,
     %(page_id)s,
-    trim_scale(%(amount)s::numeric),
+    %(amount)s,
     %(unit)s,
     %(role)s,
     %(of_what)s,

@@ -1,3 +1,3 @@
--- Figures of an article from a position on.
+-- Figures of articles from a position on.
 delete from core.figures
-where article_id = %(article_id)s and position >= %(beyond)s;
+where article_id = any(%(article_ids)s::bigint[]) and position >= %(beyond)s;

@@ -1,3 +1,3 @@
--- All participants of a report.
+-- All participants of reports.
 delete from core.report_participants
-where report_id = %(report_id)s;
+where report_id = any(%(report_ids)s::bigint[]);

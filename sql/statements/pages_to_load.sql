@@ -1,4 +1,4 @@
--- The page whose reading is loaded, locked until that is done.
+-- The pages whose readings are loaded, locked until that is done.
 select
     page_id,
     outlet,
@@ -10,5 +10,6 @@ select
     first_read_at,
     backfill_id
 from raw.pages
-where page_id = %(page_id)s
+where page_id = any(%(page_ids)s::bigint[])
+order by outlet, identity, fetched_at, page_id
 for update;

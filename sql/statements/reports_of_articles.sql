@@ -1,6 +1,7 @@
--- The reports that are held of an article, each with its participants.
+-- The reports that are held of articles, each with its participants.
 select
     report_id,
+    article_id,
     event_id,
     position,
     type,
@@ -34,5 +35,5 @@ select
         '[]'
     ) as participants
 from core.event_reports as reports
-where article_id = %(article_id)s
-order by position;
+where article_id = any(%(article_ids)s::bigint[])
+order by article_id, position;
