@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from getpass import getuser
 from socket import gethostname
 from typing import Any
+
+from scrapy.settings import default_settings
 
 from items import Outlet
 
@@ -18,6 +21,13 @@ LARGEST_PAGE = 5 * 1024 * 1024
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 #: Seconds for one request, from the connection to the last byte.
 TIMEOUT = 20
+#: Parts of Scrapy's that are switched off below. They are left out besides, since one that stands in the settings is
+#: loaded, with all that it needs (a web server, the list of all domains), which is a quarter of a small crawl.
+UNUSED = {
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
+}
 
 
 def user_agent() -> str:
@@ -81,6 +91,8 @@ def _parts() -> dict[str, Any]:
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler, "ftp": None, "file": None, "data": None, "s3": None},
         "TWISTED_DNS_RESOLVER": "crawlers.guard.PublicAddresses",
+        "EXTENSIONS_BASE": _used(default_settings.EXTENSIONS_BASE),
+        "DOWNLOADER_MIDDLEWARES_BASE": _used(default_settings.DOWNLOADER_MIDDLEWARES_BASE),
         "DOWNLOADER_MIDDLEWARES": {
             "crawlers.guard.OutletOnly": 50,
             "crawlers.robots.Robots": 100,
@@ -94,6 +106,10 @@ def _parts() -> dict[str, Any]:
         "STATS_DUMP": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
     }
+
+
+def _used(parts: Mapping[str, int]) -> dict[str, int]:
+    return {name: place for name, place in parts.items() if name not in UNUSED}
 
 
 def _replaying(replay_url: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from scrapy.crawler import Crawler
 from crawlers.archive import Archive
 from crawlers.guard import is_public
 from crawlers.replay import Replay, serve
-from crawlers.settings import settings, user_agent
+from crawlers.settings import UNUSED, settings, user_agent
 from crawlers.spider import OutletSpider
 from items import Listing, ListingState
 from tests.saved_site import (
@@ -554,6 +554,8 @@ def test_we_are_polite() -> None:
     assert (values.getint("DOWNLOAD_MAXSIZE"), values.getint("DOWNLOAD_TIMEOUT")) == (5 * 1024 * 1024, 20)
     switched_off = ("COOKIES_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "METAREFRESH_ENABLED")
     assert not any(values.getbool(name) for name in switched_off)
+    parts = ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES")
+    assert not UNUSED & {part for kind in parts for part in values.get_component_priority_dict_with_base(kind)}
     assert set(values.getdict("DOWNLOAD_HANDLERS").values()) == {"crawlers.handlers.GuardedHandler", None}
 
 
