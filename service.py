@@ -26,7 +26,6 @@ from items import Unusable
 from pipeline import BACKFILLS_AT_ONCE, CRAWLS_AT_ONCE, ROOT, outlets
 from warehouse import embedded
 
-PROCESSES = ("api-server", "scheduler", "dag-processor")
 #: What bounds how many tasks of one kind run at a time: name → slots and what they are for.
 POOLS = {
     "outlets": (CRAWLS_AT_ONCE, "Crawls at a time"),
@@ -86,12 +85,15 @@ def running(*, schedules: bool, say: Callable[[str], None]) -> Iterator[Service]
         processes: dict[str, subprocess.Popen[bytes]] = {}
         stack.callback(lambda: _end(processes, say))
         say("Starting Airflow ...")
-        processes["api-server"] = _start("api-server", environment, home)
-        _wait_for(service, processes, home)
-        _prepare(service)
-        for name in PROCESSES[1:]:
+        started = datetime.now(UTC)
+        for name in ("api-server", "dag-processor"):
             processes[name] = _start(name, environment, home)
-        _wait_for_dags(service, processes, home)
+        _wait_for(service, "/api/v2/version", processes, home)
+        _prepare(service)
+        processes["scheduler"] = _start("scheduler", environment, home)
+        # At its first call Airflow makes its interface for tasks, for longer than a task would wait for an answer.
+        _wait_for(service, "/execution/health", processes, home)
+        _wait_for_dags(service, started, processes, home)
         _write_private(home / "service.json", {"pid": os.getpid(), "port": service.port})
         yield service
 
@@ -245,6 +247,8 @@ def _environment(service: Service, database: str, schedules: bool) -> dict[str, 
         "AIRFLOW__API_AUTH__JWT_SECRET": key["jwt"],
         "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(_free_port()),
         "AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK": "False",
+        # Seconds. Airflow may notice a task's end only when the next sign of life is due, and keeps its slot till then.
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "CORRIDOR_SERVICE_OF": str(home),
         # Airflow renames its processes; their environment, by which they are known, must stay readable.
@@ -286,19 +290,20 @@ def _start(name: str, environment: Mapping[str, str], home: Path) -> subprocess.
         )  # fmt: skip
 
 
-def _wait_for(service: Service, processes: Mapping[str, subprocess.Popen[bytes]], home: Path) -> None:
+def _wait_for(service: Service, path: str, processes: Mapping[str, subprocess.Popen[bytes]], home: Path) -> None:
     def answers() -> bool:
         try:
-            return httpx.get(f"{service.url}/api/v2/version", timeout=5).is_success
+            return httpx.get(f"{service.url}{path}", timeout=60).is_success
         except httpx.HTTPError:
             return False
 
     _until(answers, processes, home)
 
 
-def _wait_for_dags(service: Service, processes: Mapping[str, subprocess.Popen[bytes]], home: Path) -> None:
+def _wait_for_dags(
+    service: Service, started: datetime, processes: Mapping[str, subprocess.Popen[bytes]], home: Path
+) -> None:
     with service.client() as api:
-        started = datetime.now(UTC)
 
         def parsed() -> bool:
             for error in api.get("/importErrors").json().get("import_errors", []):

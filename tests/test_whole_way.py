@@ -204,6 +204,7 @@ def test_airflow_does_the_whole_way_for_every_outlet_and_leaves_nothing_running(
     assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
 
 
+@pytest.mark.timeout(900)
 def test_a_killed_run_of_airflow_is_ended_by_the_next_one_which_finds_what_was_left(home: Path) -> None:
     victim = subprocess.Popen([CORRIDOR, "monitor"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert victim.stderr is not None
@@ -212,7 +213,7 @@ def test_a_killed_run_of_airflow_is_ended_by_the_next_one_which_finds_what_was_l
             break
     victim.kill()
     victim.wait(10)
-    again = corridor("monitor", "--json")
+    again = corridor("monitor", "--json", seconds=800)
     assert again.returncode == 0, again.stderr
     assert "that an earlier, killed run had left" in again.stderr
     assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
