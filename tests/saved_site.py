@@ -6,24 +6,24 @@ import hashlib
 import json
 import logging
 import os
-import pickle
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from multiprocessing import set_forkserver_preload
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 from items import Crawled, FetchFailure, Layout, Listing, ListingState, Outlet, Page, Place
 
-ROOT = Path(__file__).parents[1]
 HOST = "gazette.example"
 BASE = f"https://{HOST}"
 #: A real one is served for robots.txt unless a test brings its own.
 ROBOTS = {"url": f"{BASE}/robots.txt", "text": "User-agent: *\nDisallow: /secret/\n", "content_type": "text/plain"}
 HTML = "text/html; charset=UTF-8"
+set_forkserver_preload(["__main__", "crawlers.process", "crawlers.handlers", "scrapy.core.downloader.contextfactory"])
 
 
 def gazette(*listings: Listing, hosts: tuple[str, ...] = (HOST,)) -> Outlet:
@@ -141,6 +141,20 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+class Crawling(ForkServerProcess):
+    """A crawl under way in a process of its own, waited for like one of `subprocess`."""
+
+    def wait(self, timeout: float) -> int:
+        """Its exit code, at its end."""
+        self.join(timeout)
+        assert self.exitcode is not None, "the crawl has not ended"
+        return self.exitcode
+
+    def poll(self) -> int | None:
+        """Its exit code, if it has ended."""
+        return self.exitcode
+
+
 def start_crawl(
     outlet: Outlet,
     folder: Path,
@@ -148,13 +162,17 @@ def start_crawl(
     archive: str | None = None,
     now: datetime | None = None,
     **settings: Any,
-) -> subprocess.Popen[bytes]:
-    """Begin a crawl; its result is in `folder`. `now` stops its clock; `settings` stand above our own."""
+) -> Crawling:
+    """Begin a crawl; its result is in `folder`. `now` stops its clock; `settings` stand above our own.
+
+    It is forked from a process that has loaded Scrapy and run nothing: each crawl begins alike, and Scrapy is loaded
+    once for all of them.
+    """
     folder.mkdir(exist_ok=True)
-    (folder / "job.pickle").write_bytes(pickle.dumps((outlet, replay_url, archive, now, settings)))
-    with (folder / "log").open("ab") as log:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        return subprocess.Popen([sys.executable, __file__, str(folder)], stderr=log, env=environment)
+    job = (outlet, folder, replay_url, archive, now, settings)
+    process = Crawling(target=_crawl_here, args=(dict(os.environ), *job), daemon=True)
+    process.start()
+    return process
 
 
 def crawl(outlet: Outlet, folder: Path, replay_url: str | None, archive: str | None = None, **more: Any) -> Crawled:
@@ -169,12 +187,23 @@ def result(folder: Path) -> Crawled:
     return Crawled(**json.loads((folder / "result").read_text()))
 
 
-def _crawl_here(folder: Path) -> None:
+def _crawl_here(
+    environment: dict[str, str],
+    outlet: Outlet,
+    folder: Path,
+    replay_url: str | None,
+    archive: str | None,
+    now: datetime | None,
+    overrides: dict[str, Any],
+) -> None:
     from crawlers import process, shelf
     from crawlers.archive import Archive
 
+    os.environ.clear()
+    os.environ.update(environment)
+    with (folder / "log").open("ab") as log:
+        os.dup2(log.fileno(), sys.stderr.fileno())
     logging.basicConfig(level=logging.INFO)
-    outlet, replay_url, archive, now, overrides = pickle.loads((folder / "job.pickle").read_bytes())
     shelf.MOST_PAGES = overrides.pop("PAGES_A_FILE", shelf.MOST_PAGES)
     usual = process.settings
     process.settings = lambda *arguments: {**usual(*arguments), **overrides}
@@ -242,7 +271,3 @@ def rss(*entries: tuple[str, datetime]) -> str:
         for link, when in entries
     )
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>G</title>{items}</channel></rss>"
-
-
-if __name__ == "__main__":
-    _crawl_here(Path(sys.argv[1]))
