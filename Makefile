@@ -18,7 +18,7 @@ down: $(VENV)/ready ## stop the service
 	@$(RUN) down
 
 test: $(VENV)/ready ## all tests
-	@$(VENV)/bin/python -m pytest $(TESTS)
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 lint: $(VENV)/ready ## style and types
 	@$(VENV)/bin/ruff check .

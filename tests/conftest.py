@@ -20,6 +20,11 @@ from warehouse.migrate import migrate
 numbers = count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs take the longest: they come first, so that where tests run side by side the others fill the time."""
+    items.sort(key=lambda item: item.path.name != "test_whole_way.py")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A CORRIDOR_HOME for all tests; the settings of whoever runs them do not count."""

@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.dateline import split_dateline, without_dateline
@@ -246,6 +246,7 @@ def test_a_day_without_a_year_is_unknown_when_nothing_tells_the_year() -> None:
     assert found.day is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ABC abc.,:;-–—/()1289'’۔", max_size=400))
 def test_any_paragraph_is_a_dateline_and_its_rest(paragraph: str) -> None:
     found, rest = split_dateline(paragraph, PUBLISHED)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.dates import read_day, read_moment
@@ -104,6 +104,7 @@ def test_a_day_without_a_year_and_nothing_near_is_unknown() -> None:
     assert read_day("Jun 8", None) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = read_moment(text, KARACHI)

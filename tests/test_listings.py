@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.listings import BrokenListing, Link, is_later, links, moment, side_by_side
@@ -121,6 +121,7 @@ def test_a_deeply_nested_page_does_no_harm() -> None:
     assert names(of(SECTION, section(address(2))["text"] + nested))[0] == "2"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([FEED, SITEMAP, SECTION]))
 def test_any_bytes_are_read_or_refused(body: bytes, listing: Listing) -> None:
     try:
@@ -129,6 +130,7 @@ def test_any_bytes_are_read_or_refused(body: bytes, listing: Listing) -> None:
         assert str(reason)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_a_moment_with_a_zone_or_none(text: str) -> None:
     found = moment(text)

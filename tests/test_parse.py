@@ -569,6 +569,7 @@ def test_a_given_moment_without_zone_is_in_the_outlets() -> None:
     assert (article.published_at.isoformat(), article.published_precision) == ("2025-08-01T09:30:00+05:00", "moment")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=500), st.none() | st.text(max_size=60))
 def test_plain_text_keeps_its_words_to_the_letter(text: str, title: str | None) -> None:
     article = article_from_text(text, outlet=None, published=date(2025, 8, 1), title=title)
