@@ -25,7 +25,7 @@ from items import Unusable
 
 HELP = """Finds news of engagement between Pakistan and the five Central Asian states.
 
-The stages, in order: crawl → read → resolve → check → alert; `run` is all of them once.
+The stages, in order: crawl → read → compare → resolve → check → alert; `run` is all of them once.
 With SAMPLE=1 in the environment every command works on the sample site and a warehouse of its own.
 Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the call or the setting is wrong.
 """
@@ -116,6 +116,7 @@ def reread(
         )
     _say_counts("reread", counts | {"changed": counts["changed"]} if counts else {})
     if counts["changed"]:
+        _compare(sample)
         console.print(f"resolve: {pipeline.resolve(sample)}")
     if counts["lost"]:
         raise pipeline.Failed(
@@ -152,6 +153,18 @@ def retain(
         console.print(f"corridor: {reason}", style="red", markup=False)
     if done.left:
         raise pipeline.Failed(f"{len(done.left)} files were left as they are.")
+
+
+@app.command()
+def compare() -> None:
+    """Mark articles that print a text which another outlet prints too."""
+    _compare(on_sample())
+
+
+def _compare(sample: bool) -> None:
+    with _progress("compare") as progress:
+        compared = pipeline.compare(sample, progress)
+    console.print(f"compare: {compared}")
 
 
 @app.command()
@@ -212,6 +225,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     with _progress("read") as progress:
         counts = pipeline.read(sample=sample, progress=progress)
     _say_counts("read", counts)
+    _compare(sample)
     console.print(f"resolve: {pipeline.resolve(sample)}")
     results = pipeline.run_checks(sample)
     _print_checks(results)

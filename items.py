@@ -114,6 +114,8 @@ class Outlet:
     least: int = 5
     #: Share of its pages that normally can't be read at most.
     unreadable: float = 0.2
+    #: Of an agency: how datelines name it, its own and those of papers that print its texts.
+    signs: tuple[str, ...] = ()
 
     def identity(self, url: str) -> str | None:
         """The article that `url` leads to by the outlet's rule, or None where `url` is no article's."""

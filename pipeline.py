@@ -1,4 +1,4 @@
-"""The verbs: crawl → read → resolve → check → alert. Each takes its work from rows of the warehouse, moves them on."""
+"""The verbs: crawl → read → compare → resolve → check → alert. Each takes rows of the warehouse and moves them on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from items import Article, Crawled, EventReport, Facts, NotAnArticle, Outlet, Page, UnreadablePage, Unusable
+from items import Article, Crawled, EventReport, Facts, NotAnArticle, Outlet, Page, Passage, UnreadablePage, Unusable
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader import Reader
     from retain import Retained
     from warehouse.check import CheckResult
+    from warehouse.copies import Compared
     from warehouse.occasions import Report
     from warehouse.pages import Selection
     from warehouse.resolve import Resolved
@@ -478,7 +479,7 @@ def backfill_file(
 def backfill(
     files: list[str], again: bool = False, processes: int = 1, sample: bool = False, progress: Progress | None = None
 ) -> Backfilled:
-    """Read WARC files of others, up to `processes` at a time, and resolve what they report."""
+    """Read WARC files of others, up to `processes` at a time, compare their articles and resolve what they report."""
     from warehouse import backfills
 
     with loader(sample) as connection:
@@ -489,6 +490,7 @@ def backfill(
                 progress(_underway(backfills.states(connection, files), before, time.monotonic() - started))
 
         problems = _read_files(files, again, processes, sample, tell)
+        compare(sample)
         return Backfilled(
             resolved=resolve(sample), files=tuple(backfills.states(connection, files)), problems=tuple(problems)
         )
@@ -533,7 +535,29 @@ def _underway(now: list[dict[str, Any]], before: list[dict[str, Any]], seconds: 
     }
 
 
-# --- resolve, check, alert --------------------------------------------------------------------------------------------
+# --- compare, resolve, check, alert -----------------------------------------------------------------------------------
+
+
+def compare(sample: bool = False, progress: Progress | None = None) -> Compared:
+    """Compare the articles that are new or changed with those of other outlets near in time, and mark near-copies."""
+    from crawlers.outlets import outlets as known
+    from warehouse import copies as stage
+
+    agencies = {sign: outlet.slug for outlet in known().values() for sign in outlet.signs}
+    with loader(sample) as connection:
+        compared = stage.mark_copies(
+            connection, agencies, _sentences, lambda articles: progress({"articles": articles}) if progress else None
+        )
+    log.info("compare: %s", compared)
+    return compared
+
+
+def _sentences(headline: str, body: Sequence[str]) -> list[Passage]:
+    """The sentences of a text, without its headline."""
+    from parsers.sentences import sentences
+
+    article = Article(outlet="", url=None, headline=headline, body=tuple(body))
+    return [sentence.passage for sentence in sentences(article) if sentence.paragraph]
 
 
 def resolve(sample: bool = False) -> Resolved:

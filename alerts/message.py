@@ -133,6 +133,10 @@ def _reported(body: Mapping[str, Any]) -> list[str]:
     if body["first_reported_at"]:
         moment = datetime.fromisoformat(body["first_reported_at"]).astimezone(UTC)
         lines[0] += f" First reported {moment:%-d %B %Y, %H:%M} UTC."
+    reports, independent = body["reports"], body.get("independent_reports")
+    if independent and independent < reports:
+        are = "is" if independent == 1 else "are"
+        lines.append(f"{independent} of its {reports} reports {are} independent; the others print the same text.")
     return [*lines, f"Event {body['event_id']} in analysis.events."]
 
 

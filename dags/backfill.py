@@ -36,8 +36,9 @@ def backfill() -> None:
     read = task(
         task_id="read", pool="backfills", map_index_template="{{ task.op_kwargs['file'] }}", do_xcom_push=False
     )(pipeline.backfill_file)
+    compare = task(do_xcom_push=False, trigger_rule="all_done")(pipeline.compare)
     resolve = task(do_xcom_push=False, trigger_rule="all_done")(pipeline.resolve)
-    read.partial(again="{{ params.again }}", **site).expand(file=files) >> resolve(**site)
+    read.partial(again="{{ params.again }}", **site).expand(file=files) >> compare(**site) >> resolve(**site)
 
 
 backfill()

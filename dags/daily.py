@@ -28,7 +28,7 @@ import pipeline
 )
 def daily() -> None:
     """Declare the day's work."""
-    task(pipeline.reread)() >> task(pipeline.resolve)() >> task(pipeline.report_day)()
+    task(pipeline.reread)() >> task(pipeline.compare)() >> task(pipeline.resolve)() >> task(pipeline.report_day)()
 
 
 daily()

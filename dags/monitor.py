@@ -1,8 +1,8 @@
-"""The scheduled run: every outlet is crawled and read, then events are resolved, checked and alerted.
+"""The scheduled run: every outlet is crawled and read, then all that was read is compared, resolved, checked, alerted.
 
-Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each outlet, `resolve`, `check`, `alert`,
-`watch`, `summarise`, `whole`. A failure holds nothing back; `summarise` fails where an outlet or a check did, and
-`whole` is not reached where any stage failed, so that green means whole.
+Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each outlet, `compare`, `resolve`, `check`,
+`alert`, `watch`, `summarise`, `whole`. A failure holds nothing back; `summarise` fails where an outlet or a check did,
+and `whole` is not reached where any stage failed, so that green means whole.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -47,6 +47,7 @@ def monitor() -> None:
         crawl(outlet=slug, **run) >> read(outlet=slug, **site)
 
     stages = (
+        task(**STAGE)(pipeline.compare)(**site),
         task(**STAGE)(pipeline.resolve)(**site),
         task(retries=0, **STAGE)(pipeline.check)(**site),
         task(**STAGE)(pipeline.alert)(**site),

@@ -10,7 +10,7 @@ from functools import cached_property
 from items import Article, Passage
 from parsers.phrases import openings, phrase
 
-_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z]|[\"“‘'(\[]?\d)")
+_END = re.compile(r"[.!?۔؟][\"”’')\]]*\s+(?=[\"“‘'(\[]?[^\W\d_a-z]|[\"“‘'(\[]?\d)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Engr|Gen|Lt|Maj|Col|Brig|Adm|Capt|Sen|St|Sh|Ch|Rs|No|vs|Retd|Hon|Govt|Dy|Jan|Feb|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|H\.E|U\.S|U\.N|[A-Z])\.)$"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from items import (
     Agreement,
     Article,
+    Dateline,
     Engagement,
     EventReport,
     EventStatus,
@@ -67,6 +68,10 @@ class Story:
     figures: tuple[Figure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     revision: str = ""
+    published_precision: Literal["moment", "day"] = "moment"
+    language: str = "en"
+    #: The agency that its dateline names.
+    agency: str | None = None
 
     @property
     def page(self) -> Page:
@@ -85,8 +90,9 @@ class Story:
             body=self.body,
             author="Staff reporter",
             published_at=self.published_at,
-            published_precision="moment" if self.published_at else None,
-            language="en",
+            published_precision=self.published_precision if self.published_at else None,
+            language=self.language,
+            dateline=Dateline(text=f"ISLAMABAD ({self.agency}):", agency=self.agency) if self.agency else None,
         )
 
     @property

@@ -9,15 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg2
 import pytest
 
+import pipeline
 from items import Agreement, Crawled, Figure, Gap, ListingVisit
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
+from warehouse.copies import mark_copies
 from warehouse.pages import record_gap, record_visit, start_crawl
 from warehouse.resolve import resolve
 
 VIEWS = (
     "agreements",
     "article_revisions",
+    "copies",
     "engagements",
     "event_participants",
     "event_reports",
@@ -34,6 +37,12 @@ STORY = Story(
     identity="1",
     reports=(report(GUEST, type="visit", main=False), talks()),
     published_at=NIGHT,
+    body=(
+        "The minister received the envoy in Islamabad and discussed trade. Both want the transit agreement to be in "
+        "force before winter, when the passes close and lorries wait for weeks.",
+        "Trade between the two countries is to reach two billion dollars, they said, once banks on both sides open "
+        "accounts for each other.",
+    ),
     figures=(Figure(amount=2e9, unit="USD", role="target", of="trade", evidence=passage("two billion dollars")),),
     agreements=(Agreement(title="Transit agreement", status="signed", evidence=passage("a transit agreement")),),
 )
@@ -52,6 +61,7 @@ def analyst(newsroom, database):
         STORY, replace(STORY, outlet="courier", published_at=MORNING, reports=(talks(),), sectors=("energy",))
     )
     newsroom.publish(replace(STORY, identity="2", relevant=False))
+    mark_copies(newsroom.connection, {}, pipeline._sentences)
     missed = Gap(url="https://gazette.example/feed", from_at=NIGHT, to_at=MORNING, reason="nothing known was met")
     record_gap(newsroom.connection, "gazette", missed, NOW)
     crawl = start_crawl(newsroom.connection, "gazette", None, NOW)

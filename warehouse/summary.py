@@ -121,8 +121,9 @@ def _watch_lines(summary: Summary) -> list[str]:
 
 def _event_lines(summary: Summary) -> list[str]:
     totals = summary.totals
+    copies = f", {totals['copies']} of them copies" if totals["copies"] else ""
     held = (
-        f"The warehouse holds {totals['events']} events in {totals['relevant']} relevant articles of "
+        f"The warehouse holds {totals['events']} events in {totals['relevant']} relevant articles{copies}, of "
         f"{totals['articles']}."
     )
     if not summary.events:

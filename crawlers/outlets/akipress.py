@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="KG",
     language="en",
     timezone="Asia/Bishkek",
+    signs=("AKIpress",),
     hosts=("akipress.com", "www.akipress.com", "kg.akipress.org", "akipress.org"),
     listings=(
         Listing(url="https://akipress.com/rss/", kind="feed"),

@@ -18,6 +18,7 @@ OUTLET = Outlet(
     country="PK",
     language="en",
     timezone="Asia/Karachi",
+    signs=("APP", "Associated Press of Pakistan", "اے پی پی"),
     hosts=("www.app.com.pk", "app.com.pk"),
     listings=(
         Listing(url=f"{BASE}/feed/", kind="feed"),

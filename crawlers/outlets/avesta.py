@@ -14,6 +14,7 @@ OUTLET = Outlet(
     country="TJ",
     language="ru",
     timezone="Asia/Dushanbe",
+    signs=("Avesta", "Авеста"),
     hosts=("avesta.tj", "www.avesta.tj"),
     listings=(Listing(url="https://avesta.tj/feed", kind="feed"),),
     article_url=re.compile(

@@ -14,6 +14,7 @@ OUTLET = Outlet(
     country="PK",
     language="en",
     timezone="Asia/Karachi",
+    signs=("DNA",),
     hosts=("dnanews.com.pk", "www.dnanews.com.pk"),
     listings=(Listing(url="https://dnanews.com.pk/feed/", kind="feed"),),
     article_url=re.compile(

@@ -14,6 +14,7 @@ OUTLET = Outlet(
     country="UZ",
     language="ru",
     timezone="Asia/Tashkent",
+    signs=("Dunyo", "Дунё"),
     hosts=("dunyo.info", "www.dunyo.info"),
     listings=(
         Listing(

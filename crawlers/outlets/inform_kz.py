@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="KZ",
     language="ru",
     timezone="Asia/Almaty",
+    signs=("Kazinform", "Казинформ", "Qazinform"),
     hosts=("www.inform.kz", "inform.kz", "kazinform.kz", "qazinform.com", "www.qazinform.com"),
     listings=(
         Listing(

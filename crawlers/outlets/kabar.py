@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="KG",
     language="ru",
     timezone="Asia/Bishkek",
+    signs=("Kabar", "Кабар"),
     hosts=("kabar.kg", "www.kabar.kg", "en.kabar.kg"),
     listings=(Listing(url="https://kabar.kg/rss/", kind="feed"),),
     article_url=re.compile(r"^https?://(?:www\.|en\.)?kabar\.kg/news/(?P<identity>[^/?#]{6,})/?(?:[?#]|$)"),

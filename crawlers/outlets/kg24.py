@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="KG",
     language="ru",
     timezone="Asia/Bishkek",
+    signs=("24.kg",),
     hosts=("24.kg", "www.24.kg"),
     listings=(Listing(url="https://24.kg/rss/", kind="feed"),),
     article_url=re.compile(

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="TJ",
     language="tg",
     timezone="Asia/Dushanbe",
+    signs=("Khovar", "Ховар"),
     hosts=("khovar.tj", "www.khovar.tj"),
     listings=(
         Listing(url="https://khovar.tj/feed/", kind="feed"),

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="TM",
     language="en",
     timezone="Asia/Ashgabat",
+    signs=("nCa",),
     hosts=("www.newscentralasia.net", "newscentralasia.net"),
     listings=(Listing(url="https://www.newscentralasia.net/feed/", kind="feed"),),
     article_url=re.compile(

@@ -14,6 +14,7 @@ OUTLET = Outlet(
     country="UZ",
     language="ru",
     timezone="Asia/Tashkent",
+    signs=("Podrobno.uz",),
     hosts=("podrobno.uz", "www.podrobno.uz"),
     listings=(Listing(url="https://podrobno.uz/rss/", kind="feed"),),
     article_url=re.compile(r"^https?://(?:www\.)?podrobno\.uz/cat/[a-z_-]+/(?P<identity>[^/?#]{8,})/?(?:[?#]|$)"),

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="TM",
     language="en",
     timezone="Asia/Ashgabat",
+    signs=("TDH",),
     hosts=("turkmenistan.gov.tm", "www.turkmenistan.gov.tm"),
     listings=(Listing(url="https://turkmenistan.gov.tm/en", kind="section", links="a[href*='/post/']"),),
     article_url=re.compile(

@@ -16,6 +16,7 @@ OUTLET = Outlet(
     country="AZ",
     language="en",
     timezone="Asia/Baku",
+    signs=("Trend",),
     hosts=("en.trend.az", "www.trend.az", "trend.az"),
     listings=(
         Listing(url="https://en.trend.az/rss", kind="feed"),

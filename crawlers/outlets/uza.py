@@ -16,6 +16,7 @@ OUTLET = Outlet(
     country="UZ",
     language="en",
     timezone="Asia/Tashkent",
+    signs=("UzA", "УзА"),
     hosts=("uza.uz", "www.uza.uz"),
     listings=(
         Listing(

@@ -21,6 +21,7 @@ select
     papers.agreements,
     told.outlets,
     told.reports,
+    told.independent_reports,
     live.first_reported_at,
     live.created_at,
     first_told.first_outlet,
@@ -50,6 +51,7 @@ cross join lateral (
 cross join lateral (
     select
         count(*) as reports,
+        count(distinct coalesce(copies.counts_as, articles.article_id)) as independent_reports,
         array_agg(distinct outlets.name) as outlets,
         jsonb_agg(
             jsonb_build_object(
@@ -67,6 +69,7 @@ cross join lateral (
     from core.event_reports as reports
     join core.articles as articles using (article_id)
     join raw.outlets as outlets using (outlet)
+    left join core.copies as copies using (article_id)
     where reports.event_id = live.event_id
 ) as told
 left join lateral (
@@ -124,6 +127,7 @@ comment on column analysis.events.figures is 'Amounts in the articles that repor
 comment on column analysis.events.agreements is 'Papers in the articles that report it: title, status.';
 comment on column analysis.events.outlets is 'Names of the outlets that report it.';
 comment on column analysis.events.reports is 'How many reports tell of it; they stand in analysis.event_reports.';
+comment on column analysis.events.independent_reports is 'Of these, reports that are no near-copies of one another (analysis.copies); all copies of one text count as one.';
 comment on column analysis.events.first_reported_at is 'When the first of its reports was published; null where no page says.';
 comment on column analysis.events.created_at is 'When Corridor found it.';
 comment on column analysis.events.first_outlet is 'The outlet of its first report.';
