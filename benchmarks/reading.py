@@ -16,23 +16,22 @@ words, averaged over the pages).
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
-import re
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from statistics import mean, median
+from statistics import median
 from typing import Any
 
 from furniture import furnished
 from timing import Times, goal, measure, parser, ratio, share, show
 from trafilatura import bare_extraction
+from yardsticks import Case, of_folder, page_of, text_scores
 
 from crawlers.outlets import outlets
 from items import Article, NotAnArticle, Page, UnreadablePage
@@ -45,17 +44,6 @@ LARGEST_SITES = ("app", "radio_pakistan", "urdupoint")
 ARTICLE, FACTS, BOTH = "Corridor, page to article", "Corridor, article to facts", "Corridor, page to facts"
 PEER = "trafilatura, page to article"
 OUTLETS = outlets()
-#: Words of a shingle in https://github.com/scrapinghub/article-extraction-benchmark.
-SHINGLE = 4
-
-
-@dataclass(frozen=True)
-class Case:
-    """A page, and what a person read on it or the text that it is known to hold."""
-
-    page: Page
-    expected: dict[str, Any] | None = None
-    text: str | None = None
 
 
 def main() -> None:
@@ -63,7 +51,7 @@ def main() -> None:
     # A page in a strange charset or without text is a result here, not a warning.
     logging.disable()
     wishes = _wishes()
-    cases = _of_folder(wishes.folder, wishes.truth) if wishes.folder else _of_sample()
+    cases = of_folder(wishes.folder, wishes.truth) if wishes.folder else _of_sample()
     cases = cases[: wishes.pages]
     if not cases:
         raise SystemExit(f"There are no *.html or *.html.gz pages in {wishes.folder}.")
@@ -145,24 +133,9 @@ def _of_sample() -> list[Case]:
             # What should be read as no article is left out: trafilatura is not asked to refuse anything.
             if "article" in expected:
                 headers = {"content-type": entry["content_type"]}
-                cases.append(Case(_page(site.parent.name, entry["url"], now, file.read_bytes(), headers), expected))
+                page = page_of(site.parent.name, entry["url"], now, file.read_bytes(), headers)
+                cases.append(Case(page, expected=expected))
     return cases
-
-
-def _of_folder(folder: Path, truth: Path | None) -> list[Case]:
-    texts = json.loads(truth.read_text(encoding="utf-8")) if truth else {}
-    cases = []
-    for file in sorted(file for file in folder.rglob("*") if file.name.endswith((".html", ".html.gz"))):
-        name = file.name.removesuffix(".gz").removesuffix(".html")
-        body = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        known = texts.get(name, {})
-        url = known.get("url") or f"https://unknown.example/{name}"
-        cases.append(Case(_page("", url, datetime.now(UTC), body, {}), text=known.get("articleBody")))
-    return cases
-
-
-def _page(outlet: str, url: str, now: datetime, body: bytes, headers: dict[str, str]) -> Page:
-    return Page(outlet=outlet, identity="", url=url, fetched_at=now, status=200, body=body, headers=headers)
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
@@ -209,17 +182,8 @@ def _row(name: str, labels: list[dict[str, Any]], found: Sequence[tuple[Any, Any
 
 def _scores(cases: list[Case], found: list[str]) -> list[str]:
     """Precision, recall and F1 over the pages whose text is known."""
-    known = [(_shingles(case.text), _shingles(text)) for case, text in zip(cases, found, strict=True) if case.text]
-    if not known:
-        return ["-", "-", "-"]
-    precision = mean((true & read).total() / read.total() for true, read in known if read)
-    recall = mean((true & read).total() / true.total() for true, read in known if true)
-    return [f"{figure:.3f}" for figure in (precision, recall, 2 * precision * recall / (precision + recall))]
-
-
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = re.findall(r"\w+", text)
-    return Counter(tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1)) if words)
+    scores = text_scores([case.text for case in cases], found)
+    return [f"{score:.3f}" for score in scores] if scores else ["-", "-", "-"]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -16,6 +15,7 @@ from parsers.body import INLINE, SPEAKS_OF_INLINE, Piece, read_pieces
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
 from parsers.decode import decode
+from parsers.generic import read_generic
 from parsers.headline import read_headline
 from parsers.language import language_of
 from parsers.metadata import GALLERY_TYPES, LISTING_TYPES, Metadata, read_metadata
@@ -34,6 +34,8 @@ SHORTEST_BODY = 20
 AHEAD = timedelta(days=1)
 #: Share of a page's text within links from which it is a list of links.
 LINKS_OF_LISTING = 0.6
+#: Characters of text from which a page is an article, however many links or films stand around it.
+TOLD = 400
 #: Elements of one selector among which the container is looked for.
 MOST_CONTAINERS = 20
 #: Pictures that make a page without text a gallery.
@@ -151,12 +153,12 @@ def _body(
     """The text and the rule that found it: the first source that holds more than a remnant."""
     day = published.at.date() if published else None
     container_seen = False
-    for rule, pieces in _sources(reading, metadata):
+    for rule, pieces in _sources(reading, metadata, headline):
         body = read_body(pieces, headline=headline, author=author, published=day)
         enough = sum(len(comparable(paragraph)) for paragraph in body.paragraphs) >= SHORTEST_BODY
         if enough and (rule.startswith("layout") or _is_prose(body)):
             if not rule.startswith("layout"):
-                _refuse_listing(reading, metadata)
+                _refuse_listing(reading, metadata, sum(map(len, body.paragraphs)))
             return body, rule
         container_seen = container_seen or rule == "layout"
     _refuse_listing(reading, metadata)
@@ -171,7 +173,7 @@ def _is_prose(body: Body) -> bool:
     )
 
 
-def _sources(reading: _Reading, metadata: Metadata) -> Iterator[tuple[str, list[Piece]]]:
+def _sources(reading: _Reading, metadata: Metadata, headline: str) -> Iterator[tuple[str, list[Piece]]]:
     """Where the text may stand, surest first, each with what stands there; only looked up when it is asked for."""
     container_seen = False
     for layout in reading.layouts:
@@ -179,15 +181,16 @@ def _sources(reading: _Reading, metadata: Metadata) -> Iterator[tuple[str, list[
             if container := _container(reading.tree, selector):
                 container_seen = True
                 yield "layout", _pieces(container, layout.drop)
+    if reading.outlet is None:
+        yield "generic", _generic(reading, metadata, headline)
     if container := _container(reading.tree, "[itemprop~='articleBody']"):
         yield "itemprop", _pieces(container, ())
     declared = metadata.article.get("articleBody")
     lines = [tidy(line) for line in declared.splitlines()] if isinstance(declared, str) else []
     if len(lines) > 1:
         yield "json-ld", [Piece(line, "p") for line in lines if line]
-    if not container_seen:
-        yield "trafilatura", _extracted(reading.tree, "precision")
-        yield "trafilatura", _extracted(reading.tree, "recall")
+    if reading.outlet and not container_seen:
+        yield "generic", _generic(reading, metadata, headline)
     # One long line of it has lost its paragraphs.
     yield "json-ld", [Piece(line, "p") for line in lines if line]
 
@@ -213,23 +216,24 @@ def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
     return read_pieces(container, tuple(dropped), inline=inline)
 
 
-def _extracted(tree: LexborHTMLParser, favor: str) -> list[Piece]:
-    # Takes most of a second to import, and a page of a known outlet never needs it.
-    from trafilatura import bare_extraction
-
-    wishes = {"fast": True, "include_comments": False, "include_tables": False, f"favor_{favor}": True}
-    found = bare_extraction(tree.html or "", **wishes)
-    lines = [line for line in ((found.text if found else None) or "").splitlines() if tidy(line)]
-    # A list before the first sentence is a breadcrumb or a menu.
-    text = dropwhile(lambda line: line.startswith("- "), lines)
-    return [Piece(tidy(line.removeprefix("- ")), "p") for line in text]
+def _generic(reading: _Reading, metadata: Metadata, headline: str) -> list[Piece]:
+    found = read_generic(reading.tree, headline)
+    if found is None:
+        return []
+    if found.is_list and not metadata.claims_article:
+        raise NotAnArticle("a list of links")
+    return found.pieces
 
 
-def _refuse_listing(reading: _Reading, metadata: Metadata) -> None:
-    """Raise NotAnArticle where the page, which has no text by its outlet's layout, is a list of links or a gallery."""
+def _refuse_listing(reading: _Reading, metadata: Metadata, told: int = 0) -> None:
+    """Raise NotAnArticle where the page, which has no text by its outlet's layout, is a list of links or a gallery.
+
+    `told` is how many characters of text were found in another way.
+    """
     if metadata.article:
         return
-    if metadata.types & GALLERY_TYPES:
+    is_told = told >= TOLD
+    if metadata.types & GALLERY_TYPES and not is_told:
         raise NotAnArticle("a gallery: pictures or a film")
     if metadata.claims_article:
         return
@@ -238,7 +242,9 @@ def _refuse_listing(reading: _Reading, metadata: Metadata) -> None:
     if reading.outlet and reading.outlet.identity(reading.page.url) is None:
         raise NotAnArticle("neither the address nor the page is an article's")
     page = reading.tree.body
-    words = _letters(page) if page else 0
+    if page is None or is_told:
+        return
+    words = _letters(page)
     linked = sum(len(comparable(link.text())) for link in reading.tree.css("a"))
     if words and linked >= words * LINKS_OF_LISTING:
         raise NotAnArticle("a list of links")

@@ -19,7 +19,7 @@ MOST_OPTIONS = 5_000
 #: Attributes of one tag; a parser compares each with all before it.
 MOST_ATTRIBUTES = 5_000
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,20})")
+_TAG = re.compile(r"</?[a-zA-Z][^\s/>]{0,20}")
 #: Characters from which a tag can have so many.
 _LONG_TAG = 2 * MOST_ATTRIBUTES
 _LEFT_OPEN = "area base br col embed hr img input link meta source track wbr p li dd dt option tr td th"
@@ -75,14 +75,20 @@ def depth_of(text: str) -> int:
     """About how many elements stand within each other at the deepest place of an HTML text. Linear, builds no tree."""
     depth = deepest = 0
     opened: Counter[str] = Counter()
-    for slash, name in _TAG.findall(text):
-        name = name.lower()
-        if name in _UNCOUNTED:
+    # A page has thousands of tags and dozens of names.
+    names: dict[str, str] = {}
+    for tag in _TAG.findall(text):
+        name = names.get(tag)
+        if name is None:
+            name = tag.lstrip("</").lower()
+            name = names[tag] = "" if name in _UNCOUNTED else name
+        if not name:
             continue
-        if not slash:
+        if tag[1] != "/":
             opened[name] += 1
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > deepest:
+                deepest = depth
         elif opened[name]:
             opened[name] -= 1
             depth -= 1

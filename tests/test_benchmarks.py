@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("reading", "names", "dates", "plover", "loading")
+SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading")
 
 
 def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -68,6 +68,23 @@ def test_a_folder_without_pages_is_said_to_be_one(tmp_path: Path) -> None:
     done = run("reading", str(tmp_path))
     assert done.returncode == 1
     assert "no *.html" in done.stderr
+
+
+def test_extraction_is_measured_on_a_copy_of_a_yardstick(tmp_path: Path) -> None:
+    page = (ROOT / "sample/app/pages/hockey-camp.html").read_bytes()
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html/one.html").write_bytes(page)
+    text = "\n".join(json.loads((ROOT / "sample/app/pages/hockey-camp.json").read_text())["article"]["body"])
+    (tmp_path / "ground-truth.json").write_text(json.dumps({"one": {"articleBody": text}}))
+    table = printed("extraction", "--texts", str(tmp_path))
+    assert float(figures(table, "Corridor")[2]) > 0.9
+    assert "goal: page to article" in table
+
+
+def test_extraction_asks_for_a_yardstick() -> None:
+    done = run("extraction")
+    assert done.returncode == 1
+    assert "--texts" in done.stderr
 
 
 def test_names_are_looked_up_and_the_persons_judged() -> None:
