@@ -112,7 +112,9 @@ def dates(folder: Path) -> list[Case]:
                 file = folder / DATES / place / said["file"]
                 if file.is_file():
                     page = page_of("", url, datetime.now(UTC), file.read_bytes(), {})
-                    cases.append(Case(page, said["file"], day=said["date"], part=part))
+                    # NaN stands for a page that has no day: None is right there.
+                    day = said["date"] if isinstance(said["date"], str) else None
+                    cases.append(Case(page, said["file"], day=day, part=part))
                     break
     return cases
 

@@ -48,7 +48,7 @@ DAY_PATTERN = (
     r"|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d\d)(?!\d))"
 )
 _TIME = re.compile(
-    r"(?P<hour>\d(?<![\d:]\d)\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?!\d)"
+    r"(?P<hour>\d(?<![\d:]\d)\d?):(?P<minute>\d\d)(?::(?P<second>\d\d?)(?:[.,]\d{1,9})?)?(?!\d)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>\(?(?:UTC|GMT)\s?[+-]\d\d:?\d\d(?!\d)|(?:Z|UTC|GMT|PKT)(?![A-Za-z])|[+-]\d\d:?\d\d(?!\d)|[+-]\d\d(?![\d:]))?",
     re.IGNORECASE,
 )

@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser
-
-from parsers.blocks import Block, Blocks, around, read_blocks
+from parsers.blocks import Block, Blocks, around
 from parsers.body import HEADINGS, Piece
-from parsers.box_names import Verdict, is_other, judge
+from parsers.box_names import Verdict, is_other
 from parsers.clean import comparable
 from parsers.dates import DAY_PATTERN
 
@@ -57,12 +55,9 @@ class Found:
     is_list: bool
 
 
-def read_generic(tree: LexborHTMLParser, headline: str) -> Found | None:
+def read_generic(blocks: Blocks, verdict: Verdict, headline: str) -> Found | None:
     """The pieces of the text below `headline`, and the lead; None where no sentence stands out."""
-    if tree.body is None:
-        return None
-    blocks = read_blocks(tree.body)
-    page = _Page(blocks, judge(blocks), _headline_at(blocks, headline))
+    page = _Page(blocks, verdict, _headline_at(blocks, headline))
     box = _container(page)
     if box is None:
         return None

@@ -43,6 +43,8 @@ class Metadata:
 
     #: The JSON-LD object of the article, empty where there is none.
     article: Json = field(default_factory=dict)
+    #: When the page itself was published, by JSON-LD of a page, a recipe or another work that is no article.
+    page_published: str | None = None
     #: All types that the JSON-LD blocks name on their upper levels.
     types: frozenset[str] = frozenset()
     #: Name or property in lower case → content of its first meta tag.
@@ -69,13 +71,16 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
     """What `tree` declares. Broken blocks count as absent."""
     article: Json = {}
     types: set[str] = set()
+    days: list[str] = []
     for script in tree.css("script[type*='ld+json']")[:MOST_BLOCKS]:
         nodes = list(_nodes(_load(script.text())))
         types.update(kind for node in nodes for kind in _types(node))
         article = article or _article(nodes)
+        days += [day for node in nodes if isinstance(day := node.get("datePublished"), str)]
     root, title = tree.css_first("html"), tree.css_first("title")
     return Metadata(
         article=article,
+        page_published=days[0] if days and not article else None,
         types=frozenset(types),
         meta=_meta(tree),
         language=root.attributes.get("lang") if root else None,
@@ -92,7 +97,7 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tree.css("meta[content]"):
         attributes = tag.attributes
-        content = tidy(attributes.get("content") or "")
+        content = tidy(html.unescape(attributes.get("content") or ""))
         for key in ("property", "name", "itemprop"):
             if content and (name := attributes.get(key)):
                 found.setdefault(name.lower(), content)

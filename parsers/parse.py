@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
 from parsers.api import ITEM, page_of_item
+from parsers.blocks import Blocks, read_blocks
 from parsers.body import INLINE, SPEAKS_OF_INLINE, Piece, read_pieces
+from parsers.box_names import Verdict, judge
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
 from parsers.decode import decode
@@ -23,6 +26,7 @@ from parsers.paragraphs import Body, read_body
 from parsers.plain import article_from_text
 from parsers.published import read_author, read_published
 from parsers.refuse import refuse_hopeless
+from parsers.shown_day import with_shown_day
 
 __all__ = ["article_from_text", "parse_article"]
 
@@ -63,7 +67,7 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
         None,
         None,
     )
-    published, published_rule = _published(reading, metadata)
+    published, published_rule = _published(reading, metadata, headline)
     body, body_rule = _body(reading, metadata, headline, author, published)
     if published is None and body.dateline and body.dateline.day:
         published, published_rule = midnight(body.dateline.day, reading.zone), "dateline"
@@ -107,6 +111,16 @@ class _Reading:
         """The zone in which the site prints its times."""
         return ZoneInfo(self.outlet.timezone) if self.outlet else None
 
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The page's boxes and blocks of text; without any where it has no body."""
+        return read_blocks(self.tree.body) if self.tree.body else Blocks()
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the names of the boxes say."""
+        return judge(self.blocks)
+
     def selectors(self, of: Callable[[Layout], Iterable[str]]) -> list[str]:
         """What `of` names in each layout, the likeliest layout's first, every selector once."""
         return list(dict.fromkeys(selector for layout in self.layouts for selector in of(layout)))
@@ -130,10 +144,13 @@ def _layouts(page: Page, outlet: Outlet | None) -> Iterator[Layout]:
     yield from (layout for layout in reversed(newest_first) if layout.since and layout.since > day)
 
 
-def _published(reading: _Reading, metadata: Metadata) -> tuple[Moment | None, str | None]:
+def _published(reading: _Reading, metadata: Metadata, headline: str) -> tuple[Moment | None, str | None]:
     selectors = reading.selectors(lambda layout: (*layout.published, *layout.relative))
     relative = reading.selectors(lambda layout: layout.relative)
-    return read_published(reading.tree, metadata, reading.outlet, reading.page, selectors, relative) or (None, None)
+    found = read_published(reading.tree, metadata, reading.outlet, reading.page, selectors, relative)
+    if reading.outlet is None:
+        found = with_shown_day(found, reading.blocks, reading.verdict, headline, metadata.language)
+    return found or (None, None)
 
 
 def _judge_date(reading: _Reading, published: Moment | None) -> None:
@@ -217,7 +234,7 @@ def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
 
 
 def _generic(reading: _Reading, metadata: Metadata, headline: str) -> list[Piece]:
-    found = read_generic(reading.tree, headline)
+    found = read_generic(reading.blocks, reading.verdict, headline) if reading.blocks.blocks else None
     if found is None:
         return []
     if found.is_list and not metadata.claims_article:

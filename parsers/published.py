@@ -99,6 +99,8 @@ def _declared(metadata: Metadata) -> Iterator[tuple[str, str]]:
     if in_json := metadata.text("datePublished"):
         yield in_json, "json-ld"
     yield from ((metadata.meta[key], "meta") for key in _META if key in metadata.meta)
+    if metadata.page_published:
+        yield metadata.page_published, "json-ld of the page"
 
 
 def _itemprop(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:

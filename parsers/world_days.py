@@ -45,9 +45,11 @@ def _months() -> dict[str, int]:
 _MONTHS = _months()
 _NAMES = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
 _OF = r"(?:\s?[.º°]?\s{0,2}(?:de|of|d’)?\s{0,2}|-|/|\.)"
+#: Arabic print gives both names of a month: نيسان / أبريل.
+_OTHER_NAME = r"(?:\s?/\s?[^\W\d_]{3,10})?"
 #: "3 de marzo de 2020", "3. März 2020", "14-Apr-2020"; the name's own short form may end with a full stop.
 _NAMED = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?{_OF}(?P<month>{_NAMES})(?![^\W\d_])\.?(?:\s?,?\s{{0,2}}(?:de|del)?"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?{_OF}(?P<month>{_NAMES})(?![^\W\d_])\.?{_OTHER_NAME}(?:\s?,?\s{{0,2}}(?:de|del)?"
     r"\s{0,2}|-|/)(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
@@ -55,26 +57,28 @@ _NAMED = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])(?P<month>{_NAMES})\.?\s{{1,2}}(?P<day>\d{{1,2}}),?\s{{1,2}}(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
 )
-_YEAR_FIRST = re.compile(
-    rf"(?<!\d)(?P<year>\d{{4}})\.\s(?P<month>{_NAMES})\s(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE
-)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}})\.\s(?P<month>{_NAMES})\s(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE)
 #: Chinese, Japanese, Korean; also with full stops and blanks between.
 _EAST = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s?[年년.]\s?(?P<month>\d{1,2})\s?[月월.]\s?(?P<day>\d{1,2})(?:\s?[日일]|(?!\d))"
 )
+#: "4. 2. 2022" and "04 | 02 | 2022" have the day first everywhere.
+_SPACED = re.compile(r"(?<![\d.])(?P<day>\d{1,2})(?:\.\s|\s\|\s)(?P<month>\d{1,2})(?:\.\s|\s\|\s)(?P<year>\d{4})(?!\d)")
 _SLASHES = re.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4}|\d\d)(?![\d/])")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
+#: Countries that print English and have the day first.
+_DAY_FIRST = ("-gb", "-au", "-in", "-ie", "-nz", "-za", "-pk", "-ng", "-ke", "-sg", "-my")
 _YEARS_OF_THE_WEB = range(1990, 2101)
 
 
 def read_world_day(text: str, language: str | None) -> date | None:
     """The first day printed with its year in the short line `text`.
 
-    Between slashes the day stands first in every `language` (BCP 47) but English, where 08/01/2025 may be either and
-    is None.
+    Between slashes the day stands first in every `language` (BCP 47) but English, where it is the month in the United
+    States, the day in the countries of _DAY_FIRST, and 08/01/2025 without a country is None.
     """
     text = text.translate(_DIGITS)
-    for form in (_NAMED, _MONTH_FIRST, _YEAR_FIRST, _EAST):
+    for form in (_NAMED, _MONTH_FIRST, _YEAR_FIRST, _EAST, _SPACED):
         if found := form.search(text):
             month = found["month"]
             number = int(month) if month.isdecimal() else _MONTHS[month.casefold()]
@@ -83,10 +87,17 @@ def read_world_day(text: str, language: str | None) -> date | None:
     if moment := read_moment(text, None):
         return moment.at.date()
     slashes = _SLASHES.search(text)
-    if slashes and language and not language.lower().startswith("en"):
-        year = int(slashes["year"]) + (2000 if len(slashes["year"]) == 2 else 0)
-        return _day(year, int(slashes["other"]), int(slashes["one"]))
-    return None
+    return _between_slashes(slashes, (language or "").lower()) if slashes else None
+
+
+def _between_slashes(found: re.Match[str], language: str) -> date | None:
+    one, other, year = int(found["one"]), int(found["other"]), int(found["year"])
+    year += 2000 if len(found["year"]) == 2 else 0
+    if language == "en-us" or other > 12:
+        one, other = other, one
+    elif one <= 12 and one != other and (not language or language.partition("-")[0] == "en"):
+        return _day(year, other, one) if language.endswith(_DAY_FIRST) else None
+    return _day(year, other, one)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -34,7 +34,7 @@ MAY_IMPORT = {
 }
 #: What pipeline may import when it is itself imported, as each DAG file does: nothing that costs time or memory.
 FREE_TO_IMPORT = {"items"}
-HEAVY = ("bs4", "fastwarc", "lxml", "psycopg2", "rapidfuzz", "scrapy", "selectolax", "trafilatura")
+HEAVY = ("bs4", "fastwarc", "lxml", "psycopg2", "rapidfuzz", "scrapy", "selectolax")
 #: Libraries that touch the network, files, the database or the clock; reading a page is a pure function of the page.
 IMPURE = {"asyncio", "fsspec", "httpx", "psycopg2", "requests", "scrapy", "socket", "sqlite3", "subprocess", "time"}
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
