@@ -366,8 +366,10 @@ def test_what_the_call_says_of_a_page_goes_before_what_the_page_says(tmp_path: P
     assert (article["outlet"], article["url"]) == ("", url)
 
 
-def test_a_page_without_a_known_outlet_that_can_not_be_read_asks_for_its_address() -> None:
-    done = corridor("show", SAMPLE / "radio_pakistan/pages/dar-saidov-telephone.html")
+def test_a_page_without_a_known_outlet_that_can_not_be_read_asks_for_its_address(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<h1>Salt Lake Villages Get Their First Bus Line</h1>")
+    done = corridor("show", page)
     assert done.returncode == 1
     assert "--url says where the page came from" in done.stderr
 
