@@ -76,7 +76,7 @@ class Retention:
 
     def _rewrite(self, batch: list[HeldFile], done: Retained) -> None:
         """Bring the pages of a batch of files that stay together in a new one, and note the old ones to be removed."""
-        writer = self.archive.writer(batch[0].outlet, self.now)
+        writer = self.archive.writer(batch[0].outlet, self.now, each=False)
         with self.connection:
             retention.note(self.connection, [writer.name], self.now)
         with self.connection:

@@ -41,12 +41,15 @@ class Archive:
         """Raise ArchiveUnusable now, before a crawl, where pages could not be kept."""
         self._storage.require_writable()
 
-    def writer(self, outlet: str, now: datetime) -> Writer:
-        """A file for pages of `outlet`, begun at `now`; it comes into being with the first page."""
+    def writer(self, outlet: str, now: datetime, *, each: bool = True) -> Writer:
+        """A file for pages of `outlet`, begun at `now`; it comes into being with the first page.
+
+        Without `each` page being made durable by itself, many are sooner written.
+        """
         now = now.astimezone(UTC)
         day = now.strftime("%Y/%m/%d")
         name = f"{outlet}-{now.strftime('%Y%m%dT%H%M%SZ')}-{secrets.token_hex(4)}.warc.gz"
-        return Writer(self._storage, f"{outlet}/{day}/{name}", now)
+        return Writer(self._storage, f"{outlet}/{day}/{name}", now, each)
 
     def read(self, place: Place) -> Page:
         """The page at `place`; a revisit is followed to the page that it is one of.
@@ -82,9 +85,10 @@ class Archive:
 class Writer:
     """One WARC file under way; close it whatever happens."""
 
-    def __init__(self, storage: Storage, name: str, now: datetime):
+    def __init__(self, storage: Storage, name: str, now: datetime, each: bool):
         self._storage = storage
         self._now = now
+        self._each = each
         self._file: BinaryIO | None = None
         self._broken = False
         self.name = name
@@ -94,7 +98,7 @@ class Writer:
 
     @property
     def durable_at_once(self) -> bool:
-        """True where a page outlives a power cut once `write` returns; else only once `close` has returned."""
+        """True where pages outlive a power cut once `write` or `settle` returns; else only once `close` does."""
         return self._storage.is_local
 
     def write(self, page: Page) -> Place:
@@ -116,10 +120,19 @@ class Writer:
         """Append a record, packed, that stands in another file."""
         return self._append(record)
 
+    def settle(self) -> None:
+        """Make durable what was written. Raises ArchiveUnusable; outside this machine only `close` can do that."""
+        if self._file is not None and self.durable_at_once:
+            self._broken = True  # until it is done
+            self._storage.settle(self._file)
+            self._broken = False
+
     def close(self) -> None:
         """End the file. Raises ArchiveUnusable where its pages could not be made durable."""
         if self._file is None:
             return
+        if not self._each and not self._broken:
+            self.settle()
         file, self._file = self._file, None
         self._broken = True
         if isinstance(file, io.BytesIO):
@@ -135,6 +148,8 @@ class Writer:
         place = Place(file=self.name, offset=self.size)
         self._add(member)
         self.pages += 1
+        if self._each:
+            self.settle()
         return place
 
     def _add(self, member: bytes) -> None:

@@ -71,10 +71,14 @@ class Storage:
         return file
 
     def append(self, file: BinaryIO, data: bytes) -> None:
-        """Write to a file that was begun; durable once this returns."""
+        """Write to a file that was begun; durable once `settle` has returned."""
         with self._clear("written"):
             file.write(data)
             file.flush()
+
+    def settle(self, file: BinaryIO) -> None:
+        """Make durable what was written to a file that was begun."""
+        with self._clear("written"):
             os.fsync(file.fileno())
 
     def put(self, name: str, data: bytes) -> None:
