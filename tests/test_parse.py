@@ -448,7 +448,7 @@ def test_a_section_page_under_a_foreign_address_is_no_article() -> None:
             "<html><head><title>Just a moment...</title></head><body><h1>www.urdupoint.com</h1></body></html>",
             "challenge",
         ),
-        (urdupoint("<div>" * 3_000 + LEAD + "</div>" * 3_000), "nested too deep"),
+        (urdupoint("<div>" * 5_000 + LEAD + "</div>" * 5_000), "nested too deep"),
         (urdupoint(BODY) + " " * 20_000_000, "too large"),
         (urdupoint(BODY) + "<br>" * 200_000, "too large"),
         (urdupoint(BODY) + "<select>" + "<option>x" * 50_000, "too large"),
