@@ -11,7 +11,7 @@ import hashlib
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -24,7 +24,7 @@ from parsers import READER_VERSION
 from parsers.extract import read_facts
 from parsers.gate import page_may_tell, text_tells
 from parsers.parse import parse_article
-from warehouse import backfills, load
+from warehouse import backfills, bulk, load
 from warehouse.backfills import Backfill, Counts
 
 if TYPE_CHECKING:
@@ -132,34 +132,36 @@ class _Reading:
 
     def _keep(self, key: tuple[str, str, str], page: Page, read: Read) -> None:
         if self._writer is None:
-            self._writer = self._archive.writer("backfill", self._clock())
+            self._writer = self._archive.writer("backfill", self._clock(), each=False)
         place = self._writer.write(page)
         self._kept[key] = Kept(page=replace(page, body=b""), sha256=key[2], place=place, read=read)
 
     def _load(self, position: int, state: Literal["reading", "done", "broken"] = "reading") -> None:
         """Load what was kept together with the fact that the file was read up to `position`."""
-        if self._writer and not self._writer.durable_at_once:
+        if self._writer and self._writer.durable_at_once:
+            self._writer.settle()
+        else:
             self._close()
         counts = self._work.counts.plus(Counts(**self._counts))
         self._work = replace(self._work, position=position, counts=counts)
         with self._connection:
-            for kept in self._kept.values():
-                self._record(kept)
+            self._record(list(self._kept.values()))
             backfills.advance(self._connection, self._work, state, self._clock())
         self._kept, self._counts, self._since = {}, Counter(), time.monotonic()
 
-    def _record(self, kept: Kept) -> None:
-        page_id = backfills.record_page(self._connection, self._work.backfill_id, kept.page, kept.sha256, kept.place)
-        if page_id is None:
-            return  # another file brought it in the meantime
-        now, why = self._clock(), kept.read
-        if not isinstance(why, str):
-            try:
-                load.load(self._connection, page_id, *why, READER_VERSION, now)
-                return
-            except UnreadablePage as reason:
-                why = str(reason)
-        load.set_aside(self._connection, page_id, "unreadable", why, READER_VERSION, now)
+    def _record(self, kept: Sequence[Kept]) -> None:
+        """Record the pages that no other file brought in the meantime, and load what was read on them."""
+        now = self._clock()
+        understood: list[tuple[int, Article, Facts]] = []
+        for it in kept:
+            page_id = backfills.record_page(self._connection, self._work.backfill_id, it.page, it.sha256, it.place)
+            if page_id is None:
+                continue
+            if isinstance(it.read, str):
+                load.set_aside(self._connection, page_id, "unreadable", it.read, READER_VERSION, now)
+            else:
+                understood.append((page_id, *it.read))
+        bulk.load_many(self._connection, understood, READER_VERSION, now)
 
     def _close(self) -> None:
         if self._writer:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +23,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 import backfilling
+import pipeline
 from crawlers import sites, warcs
 from crawlers.archive import Archive
 from crawlers.outlets import outlets
@@ -32,6 +36,7 @@ from warehouse import backfills, pages
 from warehouse.connection import Warehouse, connect
 from warehouse.resolve import resolve
 
+Ask = Callable[[str], list[tuple[Any, ...]]]
 NOW = datetime(2025, 8, 2, 9, 0, tzinfo=UTC)
 TALKS = (
     "Uzbek envoy, commerce minister discuss trade",
@@ -203,6 +208,32 @@ def test_a_reading_that_is_killed_goes_on_where_it_was(desk: Desk, monkeypatch: 
     assert asked == [left["position"]]
     assert (state["state"], state["records"], state["articles"], state["held"]) == ("done", 12, 8, 0)
     assert desk.ask("select count(*), count(distinct page_id) from core.articles") == [(8, 8)]
+
+
+def test_after_kill_9_a_backfill_goes_on_and_loses_and_doubles_nothing(
+    tmp_path: Path, archive: Archive, ask: Ask
+) -> None:
+    count = 200
+    file = tmp_path / "CC-NEWS-1.warc.gz"
+    write(file, [at(f"2025/08/talks-{number}", news(f"{TALKS[0]} {number}", *TALKS[1:])) for number in range(count)])
+    script = f"import backfilling, pipeline; backfilling.PAGES_AT_ONCE = 5; pipeline.backfill_file({str(file)!r})"
+    victim = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=dict(os.environ))
+    until = time.monotonic() + 60
+    read = 0
+    while not read and time.monotonic() < until:
+        time.sleep(0.02)
+        [(read,)] = ask("select count(*) from core.articles")
+    victim.send_signal(signal.SIGKILL)
+    victim.wait(10)
+    [(read,)] = ask("select count(*) from core.articles")
+    assert 0 < read < count
+    pipeline.backfill_file(str(file))
+    assert ask("select state, records, articles, held from raw.backfills") == [("done", count, count, 0)]
+    assert ask("select count(*), count(distinct identity) from core.articles") == [(count, count)]
+    places = ask("select warc_file, warc_offset, identity from raw.pages")
+    assert [archive.read(pages.Place(file=file, offset=at)).identity for file, at, _ in places] == [
+        identity for *_, identity in places
+    ]
 
 
 def test_two_do_not_read_one_file_at_a_time(desk: Desk, database: Warehouse) -> None:
@@ -407,3 +438,27 @@ def test_the_command_reads_files_side_by_side_and_fails_where_one_is_broken(
     assert "articles that name both sides" in broken.stdout
     wrong = corridor("backfill", str(tmp_path / "nothing.warc.gz"))
     assert (wrong.returncode, "There is no file" in wrong.stderr) == (2, True)
+
+
+def test_airflow_maps_a_backfill_over_the_files_of_a_folder(
+    tmp_path: Path, archive: Archive, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "warcs"
+    folder.mkdir()
+    write(folder / "a.warc.gz", [STORY, *OTHERS])
+    write(folder / "b.warc.gz", [at("2025/08/b", news(*TALKS)), STORY])
+    home = tmp_path / "airflow"
+    monkeypatch.setenv("AIRFLOW_HOME", str(home))
+    monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(ROOT / "dags"))
+    monkeypatch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    airflow = Path(sys.executable).with_name("airflow")
+    for arguments in (["db", "migrate"], ["pools", "set", "backfills", "2", "files"]):
+        subprocess.run([airflow, *arguments], check=True, capture_output=True, timeout=200)
+    conf = json.dumps({"sources": [str(folder)]})
+    run = subprocess.run(
+        [airflow, "dags", "test", "backfill", "--conf", conf], capture_output=True, text=True, timeout=300
+    )
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-4000:]
+    assert ask("select state, records from raw.backfills order by file") == [("done", 6), ("done", 2)]
+    assert ask("select count(*) from core.events") == [(1,)]

@@ -22,6 +22,7 @@ from crawlers.ledger import Ledger
 from crawlers.replay import serve
 from crawlers.shelf import Shelf
 from items import Page, Place
+from tests.foreign_warcs import Sent, news, write
 from tests.kept_pages import keep
 from tests.saved_site import SECTION, Held, address, article, crawl, gazette, save_site, section, start_crawl
 
@@ -257,6 +258,23 @@ def test_pages_of_a_bucket_are_read_again_and_what_tells_nothing_goes(
     assert len(names()) == 1
     assert names() != before
     assert pipeline.reread(everything=True, jobs=1) == {"pages": 4, "relevant": 4}
+
+
+def test_archives_of_others_in_a_bucket_are_read_as_those_in_a_folder(
+    store: ThreadedMotoServer, database: Any, ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+    monkeypatch.setenv("CORRIDOR_ARCHIVE", ROOT)
+    bucket().create_bucket(Bucket="news")
+    story = news("Uzbek envoy in Islamabad", "Pakistan and Uzbekistan spoke of trade in Islamabad on Friday.")
+    for number in range(2):
+        write(tmp_path / "a.warc.gz", [Sent(url=f"https://gazette-example.com/{number}", body=story)])
+        bucket().upload_file(str(tmp_path / "a.warc.gz"), "news", f"2025/08/CC-NEWS-{number}.warc.gz")
+    files = pipeline.backfill_files(["s3://news/2025"])
+    assert files == ["s3://news/2025/08/CC-NEWS-0.warc.gz", "s3://news/2025/08/CC-NEWS-1.warc.gz"]
+    assert pipeline.backfill(files).problems == ()
+    assert ask("select state, articles from raw.backfills") == [("done", 1), ("done", 1)]
+    assert len(names()) == 2
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------
