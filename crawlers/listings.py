@@ -7,11 +7,12 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import zip_longest
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 import feedparser
 from lxml import etree
@@ -103,9 +104,14 @@ def sitemaps_within(body: bytes) -> list[str]:
     ]
 
 
-def newest(articles: Iterable[Link]) -> datetime | None:
+def newest(articles: Iterable[Link], zone: tzinfo = UTC) -> datetime | None:
     """The latest moment that a listing prints of `articles`, where it is one that every reader understands."""
-    return max((when for link in articles if (when := moment(link.listed or link.lastmod or ""))), default=None)
+    return max((when for link in articles if (when := moment(link.listed or link.lastmod or "", zone))), default=None)
+
+
+def printed_zone(outlet: Outlet, listing: Listing) -> tzinfo:
+    """The zone of moments that are printed without one: pages and apis have the outlet's own time, feeds UTC."""
+    return UTC if listing.kind in ("feed", "sitemap") else ZoneInfo(outlet.timezone)
 
 
 def side_by_side(lists: Sequence[Sequence[Link]]) -> list[Link]:
@@ -125,14 +131,14 @@ def is_later(lastmod: str | None, remembered: str) -> bool:
     return bool(ours and theirs and theirs > ours)
 
 
-def moment(text: str) -> datetime | None:
-    """The moment that a feed or sitemap prints (RFC 3339 or RFC 5322); one without a zone is taken as UTC."""
+def moment(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """The moment that a listing prints (RFC 3339 or RFC 5322); one without a zone is of `zone`."""
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text.strip())
         except (ValueError, OverflowError):
             continue
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return found if found.tzinfo else found.replace(tzinfo=zone)
     return None
 
 

@@ -17,7 +17,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from crawlers.guard import AlreadyHeld
 from crawlers.job import Job, Notes
 from crawlers.judge import Fault, fault_of_error, fault_of_listing, fault_of_page, wait_asked_for
-from crawlers.listings import BrokenListing, Link, is_later, links, newest, side_by_side, sitemaps_within
+from crawlers.listings import BrokenListing, Link, is_later, links, newest, printed_zone, side_by_side, sitemaps_within
 from crawlers.trail import gap, older_places
 from items import Crawled, FetchFailure, Listing, ListingState, Page
 
@@ -75,8 +75,8 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
     def _today(self) -> date:
         return self.job.clock().astimezone(ZoneInfo(self.outlet.timezone)).date()
 
-    def _listing_request(self, listing: Listing, url: str | None = None) -> Request:
-        """Ask for a listing, or for the place `url` of its older items."""
+    def _listing_request(self, listing: Listing, url: str | None = None, is_older: bool = True) -> Request:
+        """Ask for a listing, or for the place `url` of its older items (or, if not `is_older`, of its newest ones)."""
         headers = dict(listing.headers)
         remembered = self.job.ledger.remembered(listing.name)
         if remembered and not url and listing.address(self._today) == listing.name:
@@ -89,7 +89,7 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
             headers=headers,
             callback=self._read_listing,
             errback=self._listing_failed,
-            cb_kwargs={"listing": listing, "is_older": url is not None},
+            cb_kwargs={"listing": listing, "is_older": url is not None and is_older},
             dont_filter=True,
         )
 
@@ -107,15 +107,21 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
             except BrokenListing as reason:
                 fault = Fault("broken_listing", str(reason), response.status)
         if fault:
+            if response.status in (404, 410) and self._is_of_today(listing, response.request.url):
+                # A day's list is made with its first item: until then that of the day before has the newest.
+                return [self._listing_request(listing, next(self.notes.trails[listing.name]), is_older=False)]
             self._listing_fault(listing, fault, is_older, response)
             return []
         state = ListingState(
             url=listing.name,
             etag=None if is_older else _header(response, "etag"),
             last_modified=None if is_older else _header(response, "last-modified"),
-            newest_at=newest(found),
+            newest_at=newest(found, printed_zone(self.outlet, listing)),
         )
         return self._listing_answered(listing, state, found, is_older)
+
+    def _is_of_today(self, listing: Listing, url: str) -> bool:
+        return url == listing.address(self._today) != listing.name
 
     def _remembered(self, listing: Listing) -> ListingState:
         return self.job.ledger.remembered(listing.name) or ListingState(url=listing.name)
@@ -147,7 +153,8 @@ class OutletSpider(scrapy.Spider):  # type: ignore[misc]
         if url:
             return [self._listing_request(listing, url)]
         reason = why_not or "nothing that it showed before was met"
-        self.job.ledger.missed(gap(listing, shown, self._remembered(listing), self.job.clock(), reason))
+        before, now = self._remembered(listing), self.job.clock()
+        self.job.ledger.missed(gap(self.outlet, listing, shown, before, now, reason))
         return []
 
     def _listing_failed(self, failure: Failure) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count, groupby, islice
 
-from crawlers.listings import Link, moment
+from crawlers.listings import Link, moment, printed_zone
 from items import Gap, Listing, ListingState, ListingVisit, Outlet
 
 #: Older places of one listing that a crawl reads at most: what is not reached by then is a gap.
@@ -29,9 +29,12 @@ def older_places(listing: Listing, today: date, sitemaps: Sequence[str] = ()) ->
     return islice(places, MOST_OLDER)
 
 
-def gap(listing: Listing, links: Sequence[Link], before: ListingState | None, now: datetime, reason: str) -> Gap:
+def gap(
+    outlet: Outlet, listing: Listing, links: Sequence[Link], before: ListingState | None, now: datetime, reason: str
+) -> Gap:
     """What may have been missed of `listing`: from its last answer to the oldest of the `links` that it shows now."""
-    moments = [when for link in links if (when := moment(link.listed or link.lastmod or ""))]
+    zone = printed_zone(outlet, listing)
+    moments = [when for link in links if (when := moment(link.listed or link.lastmod or "", zone))]
     since = before.answered_at if before else None
     until = min(moments, default=now)
     return Gap(url=listing.name, from_at=since, to_at=max(until, since) if since else until, reason=reason)

@@ -233,19 +233,30 @@ def test_the_first_crawl_of_a_listing_has_no_gap(tmp_path: Path) -> None:
     assert replay.requests[f"{BASE}/news-2.html"] == 0
 
 
-def test_a_gzipped_sitemap_of_today_is_asked_for_and_those_of_earlier_days_until_known_ground(tmp_path: Path) -> None:
+def of_day(back: int, *numbers: int) -> dict[str, Any]:
+    """The gzipped sitemap of so many days ago."""
     today = datetime.now(ZoneInfo("Asia/Karachi")).date()
+    body = gzip.compress(sitemap(*numbers)["text"].encode())
+    return {"url": DAILY.address(today - timedelta(days=back)), "body": body, "content_type": "application/x-gzip"}
 
-    def of_day(back: int, *numbers: int) -> dict[str, Any]:
-        body = gzip.compress(sitemap(*numbers)["text"].encode())
-        return {"url": DAILY.address(today - timedelta(days=back)), "body": body, "content_type": "application/x-gzip"}
 
+def test_a_gzipped_sitemap_of_today_is_asked_for_and_those_of_earlier_days_until_known_ground(tmp_path: Path) -> None:
     with site(tmp_path, of_day(0, 1), article(1)) as replay:
         crawl(gazette(DAILY), tmp_path / "held", replay.url)
     with site(tmp_path, of_day(0, 4), of_day(1, 3, 2), of_day(2, 1), *map(article, (1, 2, 3, 4))) as replay:
         crawl(gazette(DAILY), tmp_path / "held", replay.url)
     held = Held(tmp_path / "held")
     assert (sorted(held.identities), held.gaps) == (["1", "2", "3", "4"], [])
+
+
+def test_before_the_first_item_of_a_day_the_list_of_the_day_before_is_read(tmp_path: Path) -> None:
+    with site(tmp_path, of_day(1, 3, 2), of_day(2, 1), *map(article, (1, 2, 3))) as replay:
+        first = crawl(gazette(DAILY), tmp_path / "held", replay.url)
+    assert (first.listings_answered, first.listings_failed, first.problem) == (1, 0, None)
+    assert sorted(Held(tmp_path / "held").identities) == ["2", "3"]
+    with site(tmp_path, of_day(2, 1), article(1)) as replay:
+        gone = crawl(gazette(DAILY), tmp_path / "held", replay.url)
+    assert (gone.listings_answered, gone.listings_failed) == (0, 1), "two days without a list are a fault"
 
 
 def test_of_a_list_of_sitemaps_the_newest_is_read_and_older_ones_only_to_close_a_gap(tmp_path: Path) -> None:
@@ -285,6 +296,9 @@ def test_the_items_of_an_api_are_kept_as_pages_and_nothing_more_is_asked_for(tmp
     page = Archive(str(held.archive)).read(held.place(7))
     assert (page.url, page.listed, json.loads(page.body)) == (address(7), "2025-08-01 12:00:00", items[0])
     assert replay.requests[address(7)] == 0
+    assert datetime.fromisoformat(held.visits[api.url]["newest_at"]) == datetime(2025, 8, 1, 7, tzinfo=UTC), (
+        "its own time"
+    )
 
 
 def test_a_listing_whose_newest_item_is_older_than_is_normal_is_stale_and_not_empty(tmp_path: Path) -> None:
