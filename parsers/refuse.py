@@ -46,7 +46,7 @@ def refuse_hopeless(page: Page, text: str) -> None:
     if _is_challenge(text[:_CHALLENGE_WINDOW]):
         raise UnreadablePage("a challenge page: a bot wall answered instead of the site")
     tags = text.count("<")
-    if tags - text.count("</") > DEEPEST and (depth := depth_of(text)) > DEEPEST:
+    if tags > DEEPEST and tags - text.count("</") > DEEPEST and (depth := depth_of(text)) > DEEPEST:
         raise UnreadablePage(f"the page is nested too deep: {depth:,} elements")
     if tags > MOST_TAGS or tags > MOST_OPTIONS and len(_OPTION.findall(text)) > MOST_OPTIONS:
         raise UnreadablePage(f"the page is too large: {tags:,} tags")
@@ -65,10 +65,12 @@ def _has_endless_tag(body: bytes) -> bool:
     """Whether a tag has too many attributes: it would hold one of the stretches without any tag's beginning whole."""
     half = _LONG_TAG // 2
     bare = (at for at in range(0, len(body), half) if body.find(b"<", at, at + half) < 0)
-    for start in {body.rfind(b"<", 0, at) for at in bare}:
-        tag = body[start + 1 :].partition(b"<")[0].partition(b">")[0] if start >= 0 else b""
-        if len(tag) >= _LONG_TAG and tag[:1].isalpha() and len(tag.split()) > MOST_ATTRIBUTES:
-            return True
+    for start in {body.rfind(b"<", 0, at) + 1 for at in bare} - {0}:
+        if body[start : start + 1].isalpha() and body.find(b">", start, start + _LONG_TAG) < 0:
+            next_tag = body.find(b"<", start)
+            tag = body[start : next_tag if next_tag >= 0 else None].partition(b">")[0]
+            if len(tag.split()) > MOST_ATTRIBUTES:
+                return True
     return False
 
 
