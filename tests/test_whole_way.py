@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from warehouse import embedded
 
 ROOT = Path(__file__).parent.parent
 CORRIDOR = str(Path(sys.executable).with_name("corridor"))
+THREE = "app radio_pakistan urdupoint"
 #: What differs between two runs that found the same: surrogate ids, moments, archive positions.
 ACCIDENTAL = {
     "crawl_id",
@@ -64,10 +66,27 @@ TABLES = (
 def home(tmp_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of the test's own, on the three largest sites of the sample."""
     monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
-    monkeypatch.setenv("CORRIDOR_OUTLETS", "app radio_pakistan urdupoint")
+    monkeypatch.setenv("CORRIDOR_OUTLETS", THREE)
     monkeypatch.setenv("SAMPLE", "1")
     yield tmp_path
     subprocess.run([CORRIDOR, "down"], capture_output=True, timeout=90)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A home in which one whole run was made, and what the run said."""
+
+    home: Path
+    run: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory, own_home: Path) -> Ran:
+    """A run for all tests that need one to begin with or to compare with; they leave the same facts there."""
+    home = tmp_path_factory.mktemp("ran")
+    run = corridor("run", "--json", CORRIDOR_HOME=str(home), CORRIDOR_OUTLETS=THREE, SAMPLE="1")
+    assert run.returncode == 0, run.stderr
+    return Ran(home, run)
 
 
 def corridor(*arguments: str, seconds: float = 280, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -107,20 +126,21 @@ def _essential(value: Any) -> Any:
     return value
 
 
-def test_a_run_finds_events_and_a_second_one_adds_crawls_only(home: Path) -> None:
-    first = corridor("run", "--json")
-    assert first.returncode == 0, first.stderr
-    summary = json.loads(first.stdout.splitlines()[-1])
+def test_a_run_finds_events_and_a_second_one_adds_crawls_only(
+    home: Path, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORRIDOR_HOME", str(ran.home))
+    summary = json.loads(ran.run.stdout.splitlines()[-1])
     assert len(summary["events"]) >= 8
-    assert "Alisher Tukhtaev" in first.stdout
-    once = contents(home)
+    assert "Alisher Tukhtaev" in ran.run.stdout
+    once = contents(ran.home)
     assert once["core.alerts"], "events reported within seven days of the sample's day must alert"
 
     second = corridor("run", "--json")
     assert second.returncode == 0, second.stderr
     assert json.loads(second.stdout.splitlines()[-1])["events"] == []
-    assert contents(home) == once
-    assert len(contents(home, ("raw.crawls",))["raw.crawls"]) == 6
+    assert contents(ran.home) == once
+    assert len(contents(ran.home, ("raw.crawls",))["raw.crawls"]) == 6
 
 
 def test_outlets_that_rot_are_named_in_the_run_that_meets_them_and_the_others_are_whole(
@@ -175,10 +195,8 @@ def answer(site: Path, status: int = 200, kind: str | None = None, text: str = "
 
 
 def test_a_run_that_is_killed_and_begun_again_gives_what_an_undisturbed_run_gives(
-    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, ran: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    undisturbed = tmp_path / "undisturbed"
-    assert corridor("run", CORRIDOR_HOME=str(undisturbed)).returncode == 0
     for after in (1.5, 3.5, random.uniform(1, 6)):
         victim = subprocess.Popen(
             [CORRIDOR, "run"], start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -189,8 +207,8 @@ def test_a_run_that_is_killed_and_begun_again_gives_what_an_undisturbed_run_give
     again = corridor("run")
     assert again.returncode == 0, again.stderr
     disturbed = contents(home)
-    monkeypatch.setenv("CORRIDOR_HOME", str(undisturbed))
-    assert disturbed == contents(undisturbed)
+    monkeypatch.setenv("CORRIDOR_HOME", str(ran.home))
+    assert disturbed == contents(ran.home)
 
 
 @pytest.mark.timeout(1200)  # three minutes where nothing else runs
@@ -227,8 +245,10 @@ def test_a_killed_run_of_airflow_is_ended_by_the_next_one_which_finds_what_was_l
     assert len(found["raw.pages"]) >= 40
 
 
-def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(home: Path) -> None:
-    assert corridor("run").returncode == 0
+def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(
+    home: Path, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORRIDOR_HOME", str(ran.home))
     again = corridor("reread")
     assert again.returncode == 0
     assert "nothing to do" in again.stderr
