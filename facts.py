@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from items import Agreement, Article, EventReport, Facts, Figure, Participant, Passage
@@ -28,6 +28,7 @@ def shown(article: Article, facts: Facts) -> dict[str, Any]:
             "language": article.language,
             "dateline": _dateline(article),
             "rules": dict(article.rules),
+            "links": [asdict(link) for link in article.links],
         },
         "relevant": engagement.relevant,
         "score": round(engagement.score, 3),

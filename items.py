@@ -14,6 +14,7 @@ CENTRAL_ASIA = ("KZ", "KG", "TJ", "TM", "UZ")
 EventType = Literal["meeting", "call", "visit", "forum", "agreement"]
 EventStatus = Literal["planned", "held", "postponed", "cancelled"]
 MeetingMode = Literal["in_person", "video"]
+LinkRelation = Literal["canonical", "amp", "language", "print"]
 ListingKind = Literal["feed", "sitemap", "section", "topic", "api"]
 
 
@@ -158,6 +159,20 @@ class Dateline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeclaredLink:
+    """Another address of an article's story, as its page declares it."""
+
+    relation: LinkRelation
+    url: str
+    #: Of links to another language, as declared: de, en-us, x-default.
+    language: str | None
+    #: The article of the same outlet that the address names by the outlet's rule; None where it names none.
+    identity: str | None
+    #: The element as it stands on the page.
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """The news item on a page."""
 
@@ -175,6 +190,8 @@ class Article:
     dateline: Dateline | None = None
     #: Field → name of the rule that read it, such as {"published_at": "json-ld"}.
     rules: Mapping[str, str] = field(default_factory=dict)
+    #: Other addresses of the story that the page declares.
+    links: tuple[DeclaredLink, ...] = ()
 
     @property
     def text(self) -> str:

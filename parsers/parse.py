@@ -27,6 +27,7 @@ from parsers.plain import article_from_text
 from parsers.published import read_author, read_published
 from parsers.refuse import refuse_hopeless
 from parsers.shown_day import with_shown_day
+from parsers.twins import declared_links
 
 __all__ = ["article_from_text", "parse_article"]
 
@@ -93,6 +94,7 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
         ),
         dateline=body.dateline,
         rules={field: rule for field, rule in rules.items() if rule},
+        links=declared_links(reading.tree, page, outlet),
     )
 
 

@@ -12,6 +12,7 @@ from items import (
     Agreement,
     Article,
     Dateline,
+    DeclaredLink,
     Engagement,
     EventReport,
     EventStatus,
@@ -72,6 +73,7 @@ class Story:
     language: str = "en"
     #: The agency that its dateline names.
     agency: str | None = None
+    links: tuple[DeclaredLink, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -93,6 +95,7 @@ class Story:
             published_precision=self.published_precision if self.published_at else None,
             language=self.language,
             dateline=Dateline(text=f"ISLAMABAD ({self.agency}):", agency=self.agency) if self.agency else None,
+            links=self.links,
         )
 
     @property

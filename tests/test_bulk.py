@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg2.extras import Json
 
-from items import Agreement, Dateline, Figure
+from items import Agreement, Dateline, DeclaredLink, Figure
 from tests.stories import GUEST, HOST, NOW, Newsroom, Story, passage, report, talks
 from warehouse import bulk
 from warehouse.copying import copy
@@ -25,6 +25,12 @@ Way = Callable[[Newsroom, Sequence[tuple[int, Story]], int], None]
 ODD = "tab\there, line\nthere\\N and \\ \\. {curly} \"quoted\", 'so' \x00\ud800 – Ўзбекистон, ازبکستان"
 FIGURE = Figure(amount=2e9, unit="USD", role="target", of=None, evidence=passage(ODD))
 PAPER = Agreement(title=ODD, status="proposed", evidence=passage("a transit agreement"))
+LINKS = tuple(
+    DeclaredLink(
+        relation="language", url=f"https://gazette.example/{ODD}", language=language, identity="9", evidence=ODD
+    )
+    for language in ("ru", "x-default")
+)
 VISIT = report(HOST, type="visit", status="planned", date="2025-09", place="Tashkent", main=False)
 FIRST_DAY = [
     Story(outlet="courier", identity="1", reports=(talks(),)),
@@ -32,7 +38,9 @@ FIRST_DAY = [
     Story(outlet="courier", identity="3", relevant=False, reports=(talks(),), figures=(FIGURE,), agreements=(PAPER,)),
     Story(outlet="gazette", identity="1", reports=(talks(), VISIT), figures=(FIGURE, FIGURE), agreements=(PAPER,)),
     Story(outlet="gazette", identity="2", headline=ODD, body=(ODD, "", "Второй абзац"), sectors=(), countries=()),
-    Story(outlet="gazette", identity="3", published_at=None, reports=(report(HOST, place=None, date=None),)),
+    Story(
+        outlet="gazette", identity="3", links=LINKS, published_at=None, reports=(report(HOST, place=None, date=None),)
+    ),
     Story(outlet="herald", identity="1", reports=(report((ODD, "UZ", None), HOST, evidence=ODD),)),
 ]
 LATER = FIRST_DAY[0].fetched_at + timedelta(hours=3)
@@ -44,7 +52,7 @@ SECOND_DAY = [
     replace(FIRST_DAY[2], relevant=True),
     replace(FIRST_DAY[3], reports=(VISIT, talks()), figures=(), fetched_at=LATER, revision="b"),
     replace(FIRST_DAY[4], headline="An older edit", fetched_at=FIRST_DAY[4].fetched_at - timedelta(hours=1)),
-    replace(FIRST_DAY[5], relevant=False),
+    replace(FIRST_DAY[5], relevant=False, links=LINKS[1:]),
     # Without reports, whose ids would follow the order of the articles' ids instead of that of the pages.
     Story(outlet="herald", identity="0", relevant=False),
     replace(FIRST_DAY[6], headline="An edit", reports=(talks(),), fetched_at=LATER),

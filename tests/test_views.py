@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 import pipeline
-from items import Agreement, Crawled, Figure, Gap, ListingVisit
+from items import Agreement, Crawled, DeclaredLink, Figure, Gap, ListingVisit
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.copies import mark_copies
@@ -20,6 +20,7 @@ from warehouse.resolve import resolve
 VIEWS = (
     "agreements",
     "article_revisions",
+    "article_twins",
     "copies",
     "engagements",
     "event_participants",
@@ -37,6 +38,9 @@ STORY = Story(
     identity="1",
     reports=(report(GUEST, type="visit", main=False), talks()),
     published_at=NIGHT,
+    links=(
+        DeclaredLink(relation="amp", url="https://gazette.example/amp/1", language=None, identity="1", evidence="<>"),
+    ),
     body=(
         "The minister received the envoy in Islamabad and discussed trade. Both want the transit agreement to be in "
         "force before winter, when the passes close and lorries wait for weeks.",

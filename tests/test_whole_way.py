@@ -48,6 +48,7 @@ TABLES = (
     "raw.failures",
     "core.articles",
     "core.article_revisions",
+    "core.page_links",
     "core.engagements",
     "core.event_reports",
     "core.report_participants",

@@ -28,6 +28,7 @@ from warehouse.readings import (
 )
 from warehouse.reports import Changes, Content, HeldReport, changes, contents, held_report
 from warehouse.rows import perform, rows
+from warehouse.twins import hand_over, record_links, twin_of, wake_twins
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -46,7 +47,8 @@ class Loaded:
     loaded: int = 0
     #: Pages whose reading stood there already.
     held: int = 0
-    #: Pages that were set aside as unreadable → why the warehouse refused what was read on them.
+    #: Pages that were set aside: as unreadable, because the warehouse refused what was read on them, or as no articles,
+    #: because they only repeat one that is held → why.
     refused: dict[int, str] = field(default_factory=dict)
 
 
@@ -76,7 +78,11 @@ def load_many(
     loaded = 0
     refused: dict[int, str] = {}
     for start in range(0, len(read), AT_ONCE):
-        for loads in _one_revision_each(_waiting(connection, read[start : start + AT_ONCE], reader_version)):
+        waiting, twins = _without_twins(
+            connection, _waiting(connection, read[start : start + AT_ONCE], reader_version), now
+        )
+        refused |= twins
+        for loads in _one_revision_each(waiting):
             reasons = _load_what_fits(connection, loads, now)
             loaded += len(loads) - len(reasons)
             refused |= reasons
@@ -92,6 +98,22 @@ def _waiting(connection: Connection, read: Sequence[tuple[int, Article, Facts]],
         if page is not None and not is_loaded(page, reader_version):
             waiting.append(Load(page=page, article=article, facts=facts, reading=reading_of(page, reader_version)))
     return waiting
+
+
+def _without_twins(connection: Connection, loads: Sequence[Load], now: datetime) -> tuple[list[Load], dict[int, str]]:
+    """The same without pages that only repeat an article that is held; these are set aside, each with the reason."""
+    left: list[Load] = []
+    twins: dict[int, str] = {}
+    for load in loads:
+        if twin := twin_of(connection, load.page, load.article):
+            page_id, reader_version = load.reading.page_id, load.reading.reader_version
+            record_links(connection, [(page_id, load.article)], reader_version)
+            hand_over(connection, load.page, twin)
+            set_aside(connection, page_id, "not_article", twin.reason, reader_version, now)
+            twins[page_id] = twin.reason
+        else:
+            left.append(load)
+    return left, twins
 
 
 def _one_revision_each(waiting: Sequence[Load]) -> Iterator[list[Load]]:
@@ -144,6 +166,9 @@ def _load(connection: Connection, loads: Sequence[Load], now: datetime) -> None:
     read = [load.reading.page_id for load in loads]
     relevant = [load.reading.page_id for load in loads if load.facts.engagement.relevant]
     mark(connection, read, "article", None, loads[0].reading.reader_version, now, relevant=relevant)
+    # Of articles that are known already, all events are made up anew as it is.
+    record_links(connection, [(load.reading.page_id, load.article) for load in loads], loads[0].reading.reader_version)
+    wake_twins(connection, [load.named for load in loads if load.named not in before])
 
 
 def _record_engagements(connection: Connection, newest: dict[int, Load]) -> None:

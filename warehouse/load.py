@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import psycopg2
 
-from items import Article, Facts, UnreadablePage
+from items import Article, Facts, NotAnArticle, UnreadablePage
 from warehouse.readings import (
     Reading,
     agreement_rows,
@@ -23,6 +23,7 @@ from warehouse.readings import (
 )
 from warehouse.reports import Content, HeldReport, changes, contents, held_report
 from warehouse.rows import perform, row, rows
+from warehouse.twins import hand_over, record_links, twin_of, wake_twins
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -37,14 +38,23 @@ def load(
 
     Rows that would stay the same are not written. A page that an edit of the article has overtaken only adds its
     revision. Reports that are read as before keep their rows and their event. Raises LookupError where there is no such
-    page, UnreadablePage where the warehouse refuses what was read. `bulk.load_many` does the same for many.
+    page, UnreadablePage where the warehouse refuses what was read, and NotAnArticle where it only repeats an article
+    that is held (`twins.twin_of`). `bulk.load_many` does the same for many.
     """
     [page] = pages_to_load(connection, [page_id])
     perform(connection, "page_begin")
     try:
+        relinked = record_links(connection, [(page_id, article)], reader_version)
+        if twin := twin_of(connection, page, article):
+            hand_over(connection, page, twin)
+            raise NotAnArticle(twin.reason)
         before = _article(connection, page)
         _load(connection, page, before, article, facts, reader_version, now)
         after = _article(connection, page)
+        if relinked and before:
+            perform(connection, "events_of_articles_changed", article_ids=[before["article_id"]])
+        if before is None:
+            wake_twins(connection, [(page["outlet"], page["identity"])])
     except (psycopg2.DataError, psycopg2.IntegrityError) as error:
         perform(connection, "page_undo")
         raise UnreadablePage(refusal(error)) from error
@@ -94,6 +104,7 @@ def set_aside(
     perform(connection, "events_of_page_changed", page_id=page_id)
     if perform(connection, "article_remove", page_id=page_id):
         perform(connection, "revisions_read_again", outlet=page["outlet"], identity=page["identity"])
+        wake_twins(connection, [(page["outlet"], page["identity"])])
     else:
         perform(connection, "revision_remove", page_id=page_id)
     return bool(page["outcome"] != outcome)

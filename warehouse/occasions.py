@@ -46,6 +46,10 @@ class Report:
     identity: str
     position: int = 0
     mode: str | None = None
+    #: The one event that the headline is about.
+    main: bool = False
+    #: Identities of articles of the same outlet that are its story in another language, as its page declares.
+    twins: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -113,6 +117,8 @@ def likeness(a: Report, b: Report) -> int | None:
     if closeness is None or contradict(a, b) or not (set(a.sides) & set(b.sides)) - {"PK"}:
         return None
     matched, place = _matched(a, b), same_place(a.place, b.place)
+    if _one_story(a, b) and (matched or (a.main and b.main)):
+        return 400 + min(len(matched), 9) * 10 + bool(place)
     enough = _enough_for_talks if a.type in ("meeting", "call") else _enough_for_occasion
     if not enough(a, b, closeness, matched, place):
         return None
@@ -122,13 +128,14 @@ def likeness(a: Report, b: Report) -> int | None:
 def contradict(a: Report, b: Report) -> bool:
     """Whether two reports can't be of one occasion, whatever a third says.
 
-    One article tells of an occasion once. Talks have the same people on each side for which both name somebody.
+    One article tells of an occasion once. Talks have the same people on each side for which both name somebody; but in
+    what the headlines of one story in two languages are about, names may be written in two ways that we can't match.
     """
     if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity):
         return True
     if a.date and b.date and _closeness(a, b) is None:
         return True
-    if a.type not in ("meeting", "call"):
+    if a.type not in ("meeting", "call") or (_one_story(a, b) and a.main and b.main):
         return False
     both = _named_sides(a) & _named_sides(b)
     return bool(both - {country for country in _matched(a, b) if country})
@@ -166,6 +173,11 @@ def _enough_for_occasion(a: Report, b: Report, closeness: int, matched: list[str
     if closeness == 2 and a.type == "visit":
         return place is not False
     return place is not False and len(matched) == min(len(a.participants), len(b.participants))
+
+
+def _one_story(a: Report, b: Report) -> bool:
+    """Whether two articles are one story in two languages, by what one of their pages declares."""
+    return a.outlet == b.outlet and (a.identity in b.twins or b.identity in a.twins)
 
 
 def _closeness(a: Report, b: Report) -> int | None:

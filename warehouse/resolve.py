@@ -121,6 +121,8 @@ def _member(found: Row) -> Member:
             outlet=found["outlet"],
             identity=found["identity"],
             position=found["position"],
+            main=found["is_main"],
+            twins=frozenset(found["twins"]),
         ),
         event_id=found["event_id"],
         is_new=found["is_new"],

@@ -40,6 +40,16 @@ select
     articles.identity,
     articles.published_at,
     reports.position,
+    reports.is_main,
+    array(
+        select links.identity
+        from core.page_links as links
+        where
+            links.page_id = articles.page_id
+            and links.relation = 'language'
+            and links.identity <> articles.identity
+        order by links.identity
+    ) as twins,
     reports.type,
     reports.status,
     reports.mode,
