@@ -50,7 +50,8 @@ def _fundus(files: list[Path], rounds: int) -> dict[str, Any]:
 def _news_please(files: list[Path], rounds: int) -> dict[str, Any]:
     from newsplease import NewsPlease
 
-    known = [gzip.decompress(file.read_bytes()) for file in files[:: max(1, len(files) // 30)]]
+    chosen = files[:: max(1, len(files) // 30)]
+    known = [gzip.decompress(file.read_bytes()).decode("utf-8", "replace") for file in chosen]
 
     def read() -> int:
         found = 0
