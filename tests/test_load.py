@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -148,6 +149,9 @@ def test_a_page_that_a_killed_reader_had_taken_waits_again(newsroom, database):
         taken = [pages.page_to_reread(killed, ALL).identity, pages.page_to_reread(newsroom.connection, ALL).identity]
         assert sorted(taken) == ["101", "102"]
         newsroom.connection.commit()
+        reader = killed.get_backend_pid()
+    while newsroom.ask(f"select pid from pg_stat_activity where pid = {reader}"):
+        time.sleep(0.01)  # until the server has noticed
     assert pages.ask_reread(newsroom.connection, ALL, 1, NOW, everything=True) == (1, 1)
     assert pages.page_to_reread(newsroom.connection, ALL).identity == taken[0]
 
