@@ -17,14 +17,10 @@ from functools import partial
 from statistics import median
 from zoneinfo import ZoneInfo
 
+from dateparser.date import DateDataParser
 from timing import Times, goal, measure, parser, ratio, show
 
 from parsers.dates import read_moment
-
-try:
-    from dateparser.date import DateDataParser
-except ModuleNotFoundError as missing:
-    raise SystemExit("This needs dateparser: uv pip install -r benchmarks/requirements.txt") from missing
 
 OURS, PEER = "Corridor", "dateparser"
 ZONE = ZoneInfo("Asia/Karachi")

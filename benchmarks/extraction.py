@@ -26,8 +26,10 @@ from pathlib import Path
 from statistics import mean, median
 
 import yardsticks
+from htmldate import find_date
 from selectolax.lexbor import LexborHTMLParser
 from timing import goal, measure, parser, ratio, share, show
+from trafilatura import bare_extraction
 from yardsticks import Case, overlap, text_scores, words_of
 
 from items import Layout, NotAnArticle, UnreadablePage
@@ -39,12 +41,6 @@ from parsers.metadata import read_metadata
 from parsers.parse import parse_article
 from parsers.published import read_published
 from parsers.shown_day import with_shown_day
-
-try:
-    from htmldate import find_date
-    from trafilatura import bare_extraction
-except ModuleNotFoundError as missing:
-    raise SystemExit("This needs trafilatura: uv pip install -r benchmarks/requirements.txt") from missing
 
 OURS, PEER, DATER = "Corridor", "trafilatura", "htmldate"
 #: Where the page must be an article too.

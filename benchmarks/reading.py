@@ -30,17 +30,13 @@ from typing import Any
 
 from furniture import furnished
 from timing import Times, goal, measure, parser, ratio, share, show
+from trafilatura import bare_extraction
 from yardsticks import Case, of_folder, page_of, text_scores
 
 from crawlers.outlets import outlets
 from items import Article, NotAnArticle, Page, UnreadablePage
 from parsers.extract import read_facts
 from parsers.parse import parse_article
-
-try:
-    from trafilatura import bare_extraction
-except ModuleNotFoundError as missing:
-    raise SystemExit("This needs trafilatura: uv pip install -r benchmarks/requirements.txt") from missing
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 #: The other sites of the sample have three small pages each, and some of these only a listing can date.

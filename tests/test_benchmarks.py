@@ -6,19 +6,12 @@ import gzip
 import json
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-#: What the scripts compare with is not part of what Corridor installs.
-PEERS = {"reading": "trafilatura", "extraction": "trafilatura", "dates": "dateparser"}
-SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading")
-
-
-def needs_peer(script: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(find_spec(PEERS[script]) is None, reason="needs benchmarks/requirements.txt")
+SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "backfill")
 
 
 def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +31,7 @@ def figures(table: str, row: str) -> list[str]:
     return line.strip().removeprefix(row).split()
 
 
-@pytest.mark.parametrize("script", [pytest.param(it, marks=needs_peer(it)) if it in PEERS else it for it in SCRIPTS])
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_benchmark_says_what_it_measures(script: str) -> None:
     done = run(script, "--help")
     assert done.returncode == 0, done.stderr
@@ -46,7 +39,6 @@ def test_a_benchmark_says_what_it_measures(script: str) -> None:
     assert len(done.stdout.splitlines()) > 10
 
 
-@needs_peer("reading")
 def test_reading_is_measured_on_the_sample_with_its_quality() -> None:
     table = printed("reading", "--pages", "2")
     light, heavy = table.split("with furniture", 1)
@@ -58,7 +50,6 @@ def test_reading_is_measured_on_the_sample_with_its_quality() -> None:
     assert "goal: page to facts" in table
 
 
-@needs_peer("reading")
 def test_reading_is_measured_on_pages_of_ones_own(tmp_path: Path) -> None:
     page = (ROOT / "sample/app/pages/hockey-camp.html").read_bytes()
     (tmp_path / "one.html").write_bytes(page)
@@ -72,14 +63,12 @@ def test_reading_is_measured_on_pages_of_ones_own(tmp_path: Path) -> None:
     assert float(found[-1]) > 0.5
 
 
-@needs_peer("reading")
 def test_a_folder_without_pages_is_said_to_be_one(tmp_path: Path) -> None:
     done = run("reading", str(tmp_path))
     assert done.returncode == 1
     assert "no *.html" in done.stderr
 
 
-@needs_peer("extraction")
 def test_extraction_is_measured_on_a_copy_of_a_yardstick(tmp_path: Path) -> None:
     page = (ROOT / "sample/app/pages/hockey-camp.html").read_bytes()
     (tmp_path / "html").mkdir()
@@ -91,7 +80,6 @@ def test_extraction_is_measured_on_a_copy_of_a_yardstick(tmp_path: Path) -> None
     assert "goal: page to article" in table
 
 
-@needs_peer("extraction")
 def test_extraction_asks_for_a_yardstick() -> None:
     done = run("extraction")
     assert done.returncode == 1
@@ -105,7 +93,6 @@ def test_names_are_looked_up_and_the_persons_judged() -> None:
     assert right + wrong + missed == pytest.approx(1, abs=0.01)
 
 
-@needs_peer("dates")
 def test_dates_are_read_and_those_that_are_wrong_are_printed() -> None:
     table = printed("dates", "--strings", "8")
     assert figures(table, "Corridor")[-3:] == ["8", "of", "8"]
@@ -118,6 +105,16 @@ def test_loading_together_is_measured_and_gives_the_same_rows() -> None:
     assert "40 articles (40 articles" in table
     assert all(len(figures(table, row)) == 2 for row in ("one by one", "together ", "together, once more"))
     assert "Both warehouses hold the same: yes" in table
+
+
+def test_a_backfill_is_measured_and_finds_every_article(tmp_path: Path) -> None:
+    for name in ("hockey-camp", "azerbaijan-envoy-calls-on-minister"):
+        page = (ROOT / f"sample/app/pages/{name}.html").read_bytes()
+        (tmp_path / f"{name}.html.gz").write_bytes(gzip.compress(page))
+    table = printed("backfill", str(tmp_path), "--records", "40")
+    assert "A file of 40 records" in table
+    assert all(len(figures(table, row)) >= 1 for row in ("the first gate", "fastwarc's bare read", "corridor backfill"))
+    assert "every article planted was found, and nothing else kept: yes" in table
 
 
 PAIRS = (
