@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
@@ -13,14 +14,23 @@ _PASSED_OVER = """
 script style noscript template iframe svg math xmp noembed noframes plaintext nav aside figure figcaption button select
 textarea audio video object embed canvas head menu dialog map datalist picture
 """
-#: Never holds an article's text; what stands in it is not looked at.
-PASSED_OVER = frozenset(_PASSED_OVER.split())
 _WITHIN = """
-a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label link mark meta q s samp small span
+abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label link mark meta q s samp small span
 strike strong sub sup time tt u var wbr
 """
-#: Stands within a sentence; every other element is a box of its own, also those that are invented.
-WITHIN = frozenset(_WITHIN.split())
+_PASS, _TEXT, _BREAK, _ENTER, _LINK, _BOX = range(6)
+#: What is done at an element. What is passed over never holds an article's text; what is entered stands within a
+#: sentence; every other element is a box of its own, also those that are invented.
+_KINDS = {
+    **dict.fromkeys(_PASSED_OVER.split(), _PASS),
+    **dict.fromkeys(_WITHIN.split(), _ENTER),
+    "a": _LINK,
+    "br": _BREAK,
+    # lexbor's names of what is no element.
+    "-text": _TEXT,
+    "-comment": _PASS,
+    "": _PASS,
+}
 #: Share of a block's characters within links from which it is a link and no text.
 LINKED = 0.6
 
@@ -33,8 +43,9 @@ class Box:
     tag: str
     #: Index of the box around it; the page's own box is in itself.
     parent: int
-    #: Index of the first box behind it that does not stand in it.
-    end: int = 0
+    #: Index of the first block in it, and of the first one behind it.
+    first: int
+    last: int = 0
 
 
 @dataclass(slots=True)
@@ -60,18 +71,14 @@ class Blocks:
     boxes: list[Box] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
-    def sums(self, of: Callable[[int, Block], int]) -> list[int]:
-        """For each box the sum of `of` (number, block) over all blocks in it."""
-        sums = [0] * len(self.boxes)
-        for number, block in enumerate(self.blocks):
-            sums[block.box] += of(number, block)
-        for index in range(len(sums) - 1, 0, -1):
-            sums[self.boxes[index].parent] += sums[index]
-        return sums
+    def sums(self, of: Iterable[int]) -> Callable[[int], int]:
+        """The sum of what `of` has for each block over all blocks in a box, by the index of the box."""
+        upto = list(accumulate(of, initial=0))
+        return lambda box: upto[self.boxes[box].last] - upto[self.boxes[box].first]
 
-    def inside(self, block: Block, box: int) -> bool:
-        """Whether `block` stands in the box of that index."""
-        return box <= block.box < self.boxes[box].end
+    def within(self, box: int) -> range:
+        """The indexes of the blocks in the box of that index."""
+        return range(self.boxes[box].first, self.boxes[box].last)
 
     def tag(self, block: Block) -> str:
         """The element that `block` stands in."""
@@ -98,12 +105,16 @@ def read_blocks(root: LexborNode) -> Blocks:
         node = waiting.pop()
         if node is None:
             links -= 1
-        elif isinstance(node, int):
+            continue
+        if isinstance(node, int):
             if words:
                 end_block()
-            boxes[here].end = len(boxes)
+            boxes[here].last = len(page.blocks)
             here = node
-        elif node.is_text_node:
+            continue
+        tag = node.tag or ""
+        kind = _KINDS.get(tag, _BOX)
+        if kind == _TEXT:
             text = node.text_content or ""
             if not text.isspace():
                 words.append(text)
@@ -111,26 +122,27 @@ def read_blocks(root: LexborNode) -> Blocks:
                 linked += len(text) if links else 0
             elif words:
                 words.append(" ")
-        elif (tag := node.tag or "") == "br":
+        elif kind == _BREAK:
             breaks += 1
             words.append(" ")
             if breaks == 2:
                 end_block()
-        elif node.is_element_node and tag not in PASSED_OVER:
-            if tag == "a":
-                links += 1
-                waiting.append(None)
-            elif tag not in WITHIN:
-                if words:
-                    end_block()
-                breaks = 0
-                waiting.append(here)
-                boxes.append(Box(node, tag, here))
-                here = len(boxes) - 1
-            child = node.last_child
-            while child is not None:
-                waiting.append(child)
-                child = child.prev
+        elif kind == _LINK:
+            links += 1
+            waiting.append(None)
+        elif kind == _BOX:
+            if words:
+                end_block()
+            breaks = 0
+            waiting.append(here)
+            boxes.append(Box(node, tag, here, len(page.blocks)))
+            here = len(boxes) - 1
+        if kind < _ENTER:
+            continue
+        child = node.last_child
+        while child is not None:
+            waiting.append(child)
+            child = child.prev
     return page
 
 

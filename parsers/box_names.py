@@ -10,13 +10,8 @@ from parsers.blocks import Block, Blocks
 TEXT, OTHER = 1, -1
 #: No name inside of it says otherwise.
 SURELY_OTHER = -2
-#: Such a name at a layout ("has-sidebar", "no-comments") says what else is on the page.
-_NO_MODIFIER = r"(?<!has-)(?<!with-)(?<!no-)(?<!without-)"
 #: Names that say it whatever the size of the box.
-_SURELY_OTHER = re.compile(
-    rf"{_NO_MODIFIER}(?:footer|comment(?!ary|ator)|(?<![a-z])(?:disqus|discussion|respond)(?![a-z])|cookie|consent"
-    r"|outbrain|taboola)"
-)
+_SURELY_OTHER = re.compile(r"footer|comment(?!ary|ator)|cookie|consent|outbrain|taboola")
 _LINKS_ON = (
     r"related|recommend|recirc|read-?(?:more|also|next)|see-?also|also-?read|more-?(?:from|on|news|stories|articles)"
     r"|most-?(?:read|pop|view|comm)|popular|trending|teaser|up-?next|next-?(?:post|art)|prev-?(?:post|art)"
@@ -25,17 +20,20 @@ _OFFERS = (
     r"addthis|addtoany|share-|sharing|social|follow-?us|newsletter|subscri|sign-?up|advert|sponsor|promo(?!tion)"
     r"|affiliate|teads"
 )
-_FRAME = r"sidebar|breadcrumb|toolbar|tooltip|popup|nav-?bar|navigation"
-_BESIDE = r"byline|caption|copyright|info-?box|fact-?box"
-#: Words too short or too common to be looked for inside of others.
-_WHOLE_WORDS = (
-    r"ads?|share|dfp|gpt|banner|login|register|modal|overlay|menu|nav|widget|authors?|credits?|tags?|tag-?list|topics?"
-    r"|keywords|timestamp|dates?|time|gallery|slideshow|carousel|player|poll|quiz|hidden|sr-only|screen-reader|print|bio"
-    r"|disclaimer|media-?info|image|photo|foto|picture"
-)
-_PERHAPS_OTHER = re.compile(
-    rf"{_NO_MODIFIER}(?:{_LINKS_ON}|{_OFFERS}|{_FRAME}|{_BESIDE}|(?<![a-z])(?:{_WHOLE_WORDS})(?![a-z]))"
-)
+_FRAME = r"sidebar|breadcrumb|toolbar|tooltip|popup|nav-?bar|navigation|screen-?reader|sr-only"
+_BESIDE = r"byline|caption|copyright|info-?box|fact-?box|media-?info|tag-?list"
+_PERHAPS_OTHER = re.compile(f"{_LINKS_ON}|{_OFFERS}|{_FRAME}|{_BESIDE}")
+#: Words too short or too common to be looked for inside of others. The first ones say it whatever the size of the box.
+_SURE_WORDS = frozenset({"disqus", "discussion", "respond"})
+_COMMON_WORDS = """
+ad ads share dfp gpt banner login register modal overlay menu nav widget author authors credit credits tag tags topic
+topics keywords timestamp date dates time gallery slideshow carousel player poll quiz hidden print bio disclaimer image
+photo foto picture
+"""
+_WHOLE_WORDS = _SURE_WORDS | frozenset(_COMMON_WORDS.split())
+_WORDS = re.compile("[a-z]+")
+#: Such a word before a name at a layout ("has-sidebar", "no-comments") says what else is on the page.
+_MODIFIERS = ("has-", "with-", "no-", "without-")
 _TEXT = re.compile(
     r"(?:article|story|post|entry|news|content)[_-]{0,2}(?:body|text|content)(?![a-z])|body-?(?:text|content|copy)"
 )
@@ -60,21 +58,27 @@ class Verdict:
 
 def judge(page: Blocks) -> Verdict:
     """What the names of the page's boxes say. A word that names most of the page's text says nothing."""
-    letters = page.sums(lambda _, block: 0 if block.is_link else len(block.text))
+    told = page.sums(0 if block.is_link else len(block.text) for block in page.blocks)
+    letters = [told(box) for box in range(len(page.boxes))]
     kinds, classes, said = [0] * len(letters), [""] * len(letters), [""] * len(letters)
     suspects: list[tuple[int, str, float]] = []
     named: dict[str, int] = {}
+    # Boxes of one kind have one class: a page has hundreds of boxes and dozens of classes.
+    known: dict[str, tuple[int, str, float]] = {}
     for index in range(1, len(letters)):
-        outer = page.boxes[index].parent
-        said[index] = said[outer]
+        box = page.boxes[index]
+        said[index] = said[box.parent]
         if not letters[index]:
             continue
-        attributes = page.boxes[index].node.attributes
+        attributes = box.node.attributes
         classes[index] = attributes.get("class") or ""
-        kinds[index], word, limit = _read(page.boxes[index].tag, classes[index], attributes)
+        names = f"{classes[index]} {attributes.get('id') or ''}"
+        if (by_name := known.get(names)) is None:
+            by_name = known[names] = _read(names)
+        kinds[index], word, limit = _by_element(box.tag, attributes, by_name)
         if word:
             suspects.append((index, word, limit))
-            if said[outer] != word:
+            if said[box.parent] != word:
                 named[word] = named.get(word, 0) + letters[index]
             said[index] = word
     for index, word, limit in suspects:
@@ -86,21 +90,36 @@ def judge(page: Blocks) -> Verdict:
     return Verdict(kinds, classes)
 
 
-def _read(tag: str, called: str, attributes: dict[str, str | None]) -> tuple[int, str, float]:
-    """TEXT if the box is named so; else 0, the word that names something else, and its limit."""
-    names = _CAPITAL.sub("-", f"{called} {attributes.get('id') or ''}"[:_LONGEST]).lower()
+def _by_element(tag: str, attributes: dict[str, str | None], by_name: tuple[int, str, float]) -> tuple[int, str, float]:
+    """What _read says `by_name`, unless the box itself says more."""
     if attributes.get("itemprop") == "articleBody":
         return TEXT, "", 0
     if tag == "footer":
         return 0, "footer", _NEARLY_ALL
-    if found := _SURELY_OTHER.search(names):
-        return 0, found[0], _NEARLY_ALL
+    if by_name[0] != TEXT and by_name[2] != _NEARLY_ALL and _is_hidden(attributes):
+        return (0, "for machines", _NEARLY_ALL) if "itemscope" in attributes else (0, "hidden", _HIDDEN)
+    return by_name
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
+
+
+def _read(names: str) -> tuple[int, str, float]:
+    """TEXT if a box is named so; else 0, the word that names something else, and its limit."""
+    names = _CAPITAL.sub("-", names[:_LONGEST]).lower()
+    words = [found for found in _WORDS.finditer(names) if found[0] in _WHOLE_WORDS]
+    if surely := _first(names, [*_SURELY_OTHER.finditer(names), *(it for it in words if it[0] in _SURE_WORDS)]):
+        return 0, surely, _NEARLY_ALL
     if _TEXT.search(names):
         return TEXT, "", 0
-    if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", ""):
-        return (0, "for machines", _NEARLY_ALL) if "itemscope" in attributes else (0, "hidden", _HIDDEN)
-    found = _PERHAPS_OTHER.search(names)
-    return (0, found[0], _MOST) if found else (0, "", 0)
+    perhaps = _first(names, [*_PERHAPS_OTHER.finditer(names), *words])
+    return (0, perhaps, _MOST) if perhaps else (0, "", 0)
+
+
+def _first(names: str, found: list[re.Match[str]]) -> str:
+    """The first of what was `found` in the names that does not say what else is on the page; "" without any."""
+    return next((it[0] for it in found if not names[: it.start()].endswith(_MODIFIERS)), "")
 
 
 def is_other(verdict: Verdict, block: Block) -> bool:

