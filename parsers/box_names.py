@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.blocks import Block, Blocks
 
@@ -63,8 +64,6 @@ def judge(page: Blocks) -> Verdict:
     kinds, classes, said = [0] * len(letters), [""] * len(letters), [""] * len(letters)
     suspects: list[tuple[int, str, float]] = []
     named: dict[str, int] = {}
-    # Boxes of one kind have one class: a page has hundreds of boxes and dozens of classes.
-    known: dict[str, tuple[int, str, float]] = {}
     for index in range(1, len(letters)):
         box = page.boxes[index]
         said[index] = said[box.parent]
@@ -72,9 +71,7 @@ def judge(page: Blocks) -> Verdict:
             continue
         attributes = box.node.attributes
         classes[index] = attributes.get("class") or ""
-        names = f"{classes[index]} {attributes.get('id') or ''}"
-        if (by_name := known.get(names)) is None:
-            by_name = known[names] = _read(names)
+        by_name = _read(f"{classes[index]} {attributes.get('id') or ''}")
         kinds[index], word, limit = _by_element(box.tag, attributes, by_name)
         if word:
             suspects.append((index, word, limit))
@@ -105,15 +102,21 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
 
 
+@lru_cache(maxsize=4_096)
 def _read(names: str) -> tuple[int, str, float]:
-    """TEXT if a box is named so; else 0, the word that names something else, and its limit."""
-    names = _CAPITAL.sub("-", names[:_LONGEST]).lower()
-    words = [found for found in _WORDS.finditer(names) if found[0] in _WHOLE_WORDS]
-    if surely := _first(names, [*_SURELY_OTHER.finditer(names), *(it for it in words if it[0] in _SURE_WORDS)]):
+    """TEXT if a box is named so; else 0, the word that names something else, and its limit.
+
+    Remembered, because boxes of one kind have one class, on a page and from page to page of a site.
+    """
+    names = names[:_LONGEST]
+    names = names if names.islower() else _CAPITAL.sub("-", names).lower()
+    words = _WORDS.findall(names)
+    whole = [] if _WHOLE_WORDS.isdisjoint(words) else [it for it in _WORDS.finditer(names) if it[0] in _WHOLE_WORDS]
+    if surely := _first(names, [*_SURELY_OTHER.finditer(names), *(it for it in whole if it[0] in _SURE_WORDS)]):
         return 0, surely, _NEARLY_ALL
     if _TEXT.search(names):
         return TEXT, "", 0
-    perhaps = _first(names, [*_PERHAPS_OTHER.finditer(names), *words])
+    perhaps = _first(names, [*_PERHAPS_OTHER.finditer(names), *whole])
     return (0, perhaps, _MOST) if perhaps else (0, "", 0)
 
 
