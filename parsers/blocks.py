@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborNode
 from parsers.clean import tidy
 
 _PASSED_OVER = """
-script style noscript template iframe svg math xmp noembed noframes plaintext nav aside figure figcaption button select
-textarea audio video object embed canvas head menu dialog map datalist picture
+script style noscript template iframe svg math xmp noembed noframes plaintext nav aside footer figure figcaption button
+select textarea audio video object embed canvas head menu dialog map datalist picture
 """
 _WITHIN = """
 abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label link mark meta q s samp small span
@@ -57,11 +57,8 @@ class Block:
     box: int
     #: How many of its characters are a link's.
     linked: int
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it leads to somewhere rather than tells something."""
-        return self.linked > len(self.text) * LINKED
+    #: It leads to somewhere rather than tells something.
+    is_link: bool
 
 
 @dataclass(slots=True)
@@ -95,14 +92,15 @@ def read_blocks(root: LexborNode) -> Blocks:
     def end_block() -> None:
         nonlocal linked, breaks
         if text := tidy("".join(words)):
-            page.blocks.append(Block(text, here, linked))
+            page.blocks.append(Block(text, here, linked, linked > len(text) * LINKED))
         words.clear()
         linked = breaks = 0
 
     # A number stands for the end of a box, and is that of the box around it; None stands for the end of a link.
     waiting: list[LexborNode | int | None] = [root]
+    push, pop, kind_of = waiting.append, waiting.pop, _KINDS.get
     while waiting:
-        node = waiting.pop()
+        node = pop()
         if node is None:
             links -= 1
             continue
@@ -113,7 +111,7 @@ def read_blocks(root: LexborNode) -> Blocks:
             here = node
             continue
         tag = node.tag or ""
-        kind = _KINDS.get(tag, _BOX)
+        kind = kind_of(tag, _BOX)
         if kind == _TEXT:
             text = node.text_content or ""
             if not text.isspace():
@@ -129,19 +127,19 @@ def read_blocks(root: LexborNode) -> Blocks:
                 end_block()
         elif kind == _LINK:
             links += 1
-            waiting.append(None)
+            push(None)
         elif kind == _BOX:
             if words:
                 end_block()
             breaks = 0
-            waiting.append(here)
+            push(here)
             boxes.append(Box(node, tag, here, len(page.blocks)))
             here = len(boxes) - 1
         if kind < _ENTER:
             continue
         child = node.last_child
         while child is not None:
-            waiting.append(child)
+            push(child)
             child = child.prev
     return page
 

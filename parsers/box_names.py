@@ -72,7 +72,7 @@ def judge(page: Blocks) -> Verdict:
         attributes = box.node.attributes
         classes[index] = attributes.get("class") or ""
         by_name = _read(f"{classes[index]} {attributes.get('id') or ''}")
-        kinds[index], word, limit = _by_element(box.tag, attributes, by_name)
+        kinds[index], word, limit = _by_box(attributes, by_name)
         if word:
             suspects.append((index, word, limit))
             if said[box.parent] != word:
@@ -87,12 +87,10 @@ def judge(page: Blocks) -> Verdict:
     return Verdict(kinds, classes)
 
 
-def _by_element(tag: str, attributes: dict[str, str | None], by_name: tuple[int, str, float]) -> tuple[int, str, float]:
+def _by_box(attributes: dict[str, str | None], by_name: tuple[int, str, float]) -> tuple[int, str, float]:
     """What _read says `by_name`, unless the box itself says more."""
     if attributes.get("itemprop") == "articleBody":
         return TEXT, "", 0
-    if tag == "footer":
-        return 0, "footer", _NEARLY_ALL
     if by_name[0] != TEXT and by_name[2] != _NEARLY_ALL and _is_hidden(attributes):
         return (0, "for machines", _NEARLY_ALL) if "itemscope" in attributes else (0, "hidden", _HIDDEN)
     return by_name

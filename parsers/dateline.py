@@ -76,6 +76,12 @@ _FORMS = {
         "stop": r"(?P<mark>\s?\.\s{1,3}|\.{3}\s{0,3}|…\s{0,3})",
     }.items()
 }
+#: What each of these forms begins with; asked first, because few sentences go on so behind their first words.
+_GOES_ON = re.compile(
+    rf"{_GAP}(?:[^\w\s]|\d|$|(?:the|press|news|handout|p|ref|no)\b|{DAY_PATTERN}"
+    rf"|{alternation(AGENCIES + ',' + DESKS)})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,8 @@ def split_dateline(paragraph: str, published: date | None) -> tuple[Dateline | N
     before = _BEFORE.match(head)
     for start in (before.end(), 0) if before else (0,):
         for place in _places(head, start):
+            if not _GOES_ON.match(head, place.end):
+                continue
             for name, form in _FORMS.items():
                 match = form.match(head, place.end)
                 if match and _is_dateline(name, place, match, head):

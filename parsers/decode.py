@@ -31,6 +31,8 @@ class Decoded:
 
     text: str
     rule: str | None = None
+    #: The page's own bytes where they are UTF-8: its parser takes these, and need not be given the text.
+    utf8: bytes | None = None
 
 
 def decode(page: Page) -> Decoded:
@@ -71,8 +73,8 @@ def _by_content(body: bytes, declared: str | None) -> Decoded:
     except UnicodeDecodeError:
         return _not_utf8(body, declared)
     if declared in (None, "utf-8") or body.isascii():
-        return Decoded(text)
-    return Decoded(text, f"utf-8, declared {declared}")
+        return Decoded(text, utf8=body)
+    return Decoded(text, f"utf-8, declared {declared}", body)
 
 
 def _not_utf8(body: bytes, declared: str | None) -> Decoded:

@@ -90,7 +90,7 @@ def _without_labels(pieces: Iterable[Piece], headline: str, author: str | None) 
             # A label in the middle of the text parts it as an advert does.
             cut = True
             continue
-        kept.append(replace(piece, after_cut=piece.after_cut or cut))
+        kept.append(replace(piece, after_cut=True) if cut and not piece.after_cut else piece)
         cut = False
     return kept
 

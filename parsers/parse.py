@@ -59,7 +59,8 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
     is_item = outlet and page.headers.get("content-type", "").startswith("application/json")
     text = page_of_item(decoded.text, layouts) if is_item else decoded.text
     refuse_hopeless(page, text)
-    reading = _Reading(page, outlet, text, _tree(text), (ITEM,) if is_item else layouts)
+    tree = _tree(text if is_item else decoded.utf8 or text)
+    reading = _Reading(page, outlet, tree, (ITEM,) if is_item else layouts)
     metadata = read_metadata(reading.tree)
     found = read_headline(reading.tree, metadata, outlet, page.url, reading.selectors(lambda layout: layout.headline))
     if found is None:
@@ -105,7 +106,6 @@ class _Reading:
 
     page: Page
     outlet: Outlet | None
-    text: str
     tree: LexborHTMLParser
     layouts: tuple[Layout, ...]
 
@@ -129,7 +129,7 @@ class _Reading:
         return list(dict.fromkeys(selector for layout in self.layouts for selector in of(layout)))
 
 
-def _tree(text: str) -> LexborHTMLParser:
+def _tree(text: str | bytes) -> LexborHTMLParser:
     try:
         return LexborHTMLParser(text)
     except SelectolaxError as error:
