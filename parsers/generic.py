@@ -195,10 +195,10 @@ def _looks(page: _Page, block: Block) -> tuple[str, str] | None:
 def _chosen(page: _Page, box: int) -> list[int]:
     """The blocks in `box` that are the text, from its first sentence to its last, and the lead before it."""
     inside = [number for number in page.blocks.within(box) if _may_stand(page, number)]
-    sentences = [number for number in inside if page.is_sentence(number)]
-    if not sentences:
+    first = next((number for number in inside if page.is_sentence(number)), None)
+    if first is None:
         return []
-    first, last = sentences[0], sentences[-1]
+    last = next(number for number in reversed(inside) if page.is_sentence(number))
     text = [
         number
         for number in inside

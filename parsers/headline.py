@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from items import Outlet
 from parsers.clean import comparable, tidy
@@ -59,11 +59,18 @@ def read_headline(
 
 def _visible(tree: LexborHTMLParser, selectors: Iterable[str], sites: frozenset[str]) -> str | None:
     for selector in selectors:
-        for node in tree.css(selector)[:5]:
+        for node in _nodes(tree, selector):
             text = tidy(node.text())[:_LONGEST]
             if comparable(text) and comparable(text) not in sites:
                 return text
     return None
+
+
+def _nodes(tree: LexborHTMLParser, selector: str) -> Iterator[LexborNode]:
+    """The first elements of `selector`. Mostly the first is asked for only, and found in half of the time of all."""
+    if first := tree.css_first(selector):
+        yield first
+        yield from tree.css(selector)[1:5]
 
 
 def _site_names(metadata: Metadata, outlet: Outlet | None, url: str) -> frozenset[str]:
