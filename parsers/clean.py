@@ -15,7 +15,7 @@ JOINERS = re.compile(r"(?<![\u0600-\u06ff])[\u200c\u200d]|[\u200c\u200d](?![\u06
 #: What no text can hold without breaking its storage.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 NO_WORD = re.compile(r"[\W_]+")
-_NO_WORD_IN_ASCII = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_WORD_IN_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 #: Marks that make most texts in Latin letters more than ASCII.
 _TYPOGRAPHY = "’‘“”–—…"
 
@@ -39,5 +39,7 @@ def comparable(text: str) -> str:
     if not folded.isascii():
         for mark in _TYPOGRAPHY:
             folded = folded.replace(mark, "")
-    # A table is several times as fast as a pattern, but only in ASCII.
-    return folded.translate(_NO_WORD_IN_ASCII) if folded.isascii() else NO_WORD.sub("", folded)
+    if not folded.isascii():
+        return NO_WORD.sub("", folded)
+    # Bytes are dropped many times as fast as a pattern finds characters.
+    return folded.encode("ascii").translate(None, _NO_WORD_IN_ASCII).decode("ascii")

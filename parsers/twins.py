@@ -22,11 +22,12 @@ PAGE = "text/html"
 def declared_links(tree: LexborHTMLParser, page: Page, outlet: Outlet | None) -> tuple[DeclaredLink, ...]:
     """What `page` declares, in its order; links to the page itself are left out.
 
+    Only the head counts, as in HTML for links of these kinds: what stands in the body may come from readers.
     An address names an article by the outlet's rule where it is on one of the outlet's hosts. Others are kept as they
     are and name none.
     """
     found: dict[tuple[LinkRelation, str, str | None], DeclaredLink] = {}
-    for node in tree.css("link[rel][href]")[:MOST_LOOKED_AT]:
+    for node in (tree.head.css("link[rel][href]") if tree.head else [])[:MOST_LOOKED_AT]:
         attributes = {name: (value or "").strip() for name, value in node.attributes.items()}
         relations = list(_relations(attributes))
         url = _address(page.url, attributes["href"]) if relations else None
