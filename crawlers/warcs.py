@@ -56,7 +56,9 @@ def files(sources: list[str]) -> list[str]:
             place, path = fsspec.core.url_to_fs(source)
             if "http" in place.protocol or not place.isdir(path):
                 if not place.exists(path):
-                    raise Unusable(f"There is no file {source}.")
+                    raise Unusable(
+                        f"There is no file {source}" + (", or nobody answers there." if "://" in source else ".")
+                    )
                 within = [source if "://" in source else str(Path(source).resolve())]
             else:
                 below = sorted(file for file in place.find(path) if file.endswith(SUFFIXES))

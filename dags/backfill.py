@@ -1,8 +1,9 @@
 """Reads WARC files of others, such as Common Crawl's CC-NEWS, that a person names: Airflow's workers share them.
 
 `find` lists the files that `sources` name (files, folders, http(s) or s3 addresses, as the workers see them), `read`
-takes one file at a time, then `resolve` brings what they report together with what is known. Nothing of it alerts. A
-file that was read is passed over; one whose reading was killed is gone on with; a broken one fails and says where.
+takes one file at a time, then `compare` marks near-copies and `resolve` brings what they report together with what is
+known. Nothing of it alerts. A file that was read is passed over; one whose reading was killed is gone on with; a broken
+one fails and says where.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -361,6 +361,11 @@ def test_a_file_on_the_web_is_read_as_a_stream_and_from_any_record(desk: Desk) -
         backfilling.read_file(desk.connection, desk.archive, file, lambda: NOW, again=True)
 
 
+def test_an_address_at_which_nobody_answers_is_said_to_be_one() -> None:
+    with pytest.raises(Unusable, match=r"no file http://127\.0\.0\.1:9/a\.warc\.gz, or nobody answers there\."):
+        warcs.files(["http://127.0.0.1:9/a.warc.gz"])
+
+
 def test_folders_stand_for_the_archives_in_them(tmp_path: Path) -> None:
     (tmp_path / "2025").mkdir()
     for name in ("b.warc.gz", "2025/a.warc.zst", "notes.txt", "index.cdx.gz"):
