@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 import pipeline
+from commands.terminal import Json, console, on_sample, output
 from items import Unusable
 
 HELP = """Finds news of engagement between Pakistan and the five Central Asian states.
@@ -33,14 +33,9 @@ Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the 
 app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
-#: Messages for people go to standard error, data to standard output.
-console = Console(stderr=True, highlight=False, soft_wrap=True)
-output = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 180)
-
 Outlets = Annotated[
     list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def main() -> None:
@@ -65,11 +60,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
-
-
-def on_sample() -> bool:
-    """Whether SAMPLE=1 points the command at the sample site."""
-    return os.environ.get("SAMPLE", "").lower() in {"1", "true", "yes", "on"}
 
 
 # --- the stages -------------------------------------------------------------------------------------------------------

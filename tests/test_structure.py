@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "pipeline": {"items", "facts", "reader", "retain", "backfilling", *STAGES, "desk"},
     "dags": {"pipeline"},
     "service": {"items", "pipeline", "warehouse"},
-    "cli": {"items", "pipeline", "warehouse", "service"},
+    "commands": {"items", "pipeline"},
+    "cli": {"items", "pipeline", "warehouse", "service", "commands"},
 }
 #: What pipeline may import when it is itself imported, as each DAG file does: nothing that costs time or memory.
 FREE_TO_IMPORT = {"items"}
