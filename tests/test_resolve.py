@@ -14,7 +14,7 @@ import pytest
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse.events import event_of
 from warehouse.names import same_name, same_place
-from warehouse.occasions import Party, Report, sides_of
+from warehouse.occasions import Party, Report, same_party, sides_of
 from warehouse.resolve import group, resolve, same_occasion
 
 OTHER_GUEST = ("Nurlan Abdirov", "KZ", "Ambassador of Kazakhstan to Pakistan")
@@ -119,6 +119,14 @@ def test_a_vague_report_does_not_glue_two_meetings_together():
     )
     assert numbers[0] != numbers[1]
     assert numbers[2] in numbers[:2]
+
+
+def test_whom_people_were_identified_as_counts_more_than_their_names():
+    haroon, humayun = (Party(name=name, who=who) for name, who in (("Haroon Akhtar", 1), ("Humayun Akhtar Khan", 2)))
+    assert same_party(haroon, Party(name="H. A. Khan", country="PK", who=1))
+    assert not same_party(haroon, Party(name="Haroon Akhtar", who=2))
+    assert same_party(haroon, Party(name="Haroon Akhtar Khan"))
+    assert not same_party(humayun, Party(name="Humayun Akhtar Khan", kind="body", who=2))
 
 
 def test_two_reports_of_one_article_are_two_events():

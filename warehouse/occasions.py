@@ -26,6 +26,8 @@ class Party:
     country: str | None = None
     office: str | None = None
     kind: Literal["person", "body"] = "person"
+    #: The person or body that it was identified as; None where that is not known.
+    who: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +144,9 @@ def contradict(a: Report, b: Report) -> bool:
 
 
 def same_party(a: Party, b: Party) -> bool:
-    """Whether two participants are one person or body."""
+    """Whether two participants are one person or body: by whom they were identified as, else by their names."""
+    if a.kind == b.kind and a.who is not None and b.who is not None:
+        return a.who == b.who
     if a.kind != b.kind or (a.country and b.country and a.country != b.country):
         return False
     if a.kind == "body":
