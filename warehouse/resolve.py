@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from warehouse.events import NEVER, Event, event_of
 from warehouse.occasions import Party, Report, group, same_occasion
+from warehouse.outcome import Outcome
 from warehouse.reports import day_and_precision, day_text, parties
 from warehouse.rows import perform, rows
 
@@ -64,6 +65,12 @@ class Occasion:
         kept = self.known[:1]
         return any(member.is_stale or (member.event_id,) != kept for member in self.members)
 
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Events that its reports belonged to and that are another occasion's now."""
+        held = {member.event_id for member in self.members if member.event_id is not None}
+        return tuple(sorted(held - set(self.known)))
+
     def is_news(self, event: Event, now: datetime) -> bool:
         """Whether a new event deserves an alert: it was lately reported, on a page that was never read before.
 
@@ -77,8 +84,8 @@ class Occasion:
 def resolve(connection: Connection, now: datetime) -> Resolved:
     """Bring reports of one occasion together as one event; commits.
 
-    Resolvings wait for each other. Of events that turn out to be one, that with the smallest id stays. Alerts that are
-    not delivered yet are brought up to date with what their event has become.
+    Resolvings wait for each other. Of events that turn out to be one, that with the smallest id stays. What changed is
+    announced in the same transaction.
     """
     with connection:
         perform(connection, "resolve_lock")
@@ -86,24 +93,35 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
         occasions = sorted(_occasions(members), key=_order)
         result = Counter(reports=sum(member.event_id is None for member in members))
         losing = {member.event_id for occasion in occasions if occasion.changed for member in occasion.members}
-        touched: list[int] = []
-        news: list[int] = []
+        found: dict[str, list[Any]] = defaultdict(list)
         for occasion in occasions:
             # An event that a report left for another one is made up anew too.
             if not occasion.changed and not losing & set(occasion.known):
                 continue
             event = event_of([member.report for member in occasion.members])
             event_id = _keep(connection, occasion, event, now)
-            touched.append(event_id)
+            found["changed"].append(event_id)
             if occasion.is_news(event, now):
-                news.append(event_id)
+                found["news"].append(event_id)
+            found["merged"] += [(merged, event_id) for merged in occasion.known[1:]]
+            found["split"] += [] if occasion.known else [(lost, event_id) for lost in occasion.left]
             result["new_events"] += not occasion.known
-            result["merged"] += len(occasion.known[1:])
             result["joined"] += bool(occasion.known) * sum(member.event_id is None for member in occasion.members)
-        result["withdrawn"] = perform(connection, "events_withdraw", now=now)
-        result["alerts"] = perform(connection, "alerts_add", event_ids=news, now=now)
-        perform(connection, "alerts_amend", event_ids=touched)
+        found["withdrawn"] = [gone["event_id"] for gone in rows(connection, "events_withdraw", now=now)]
+        outcome = Outcome(**{kind: tuple(sorted(ids)) for kind, ids in found.items()})
+        result["merged"], result["withdrawn"] = len(outcome.merged), len(outcome.withdrawn)
+        result["alerts"] = _announce(connection, outcome, now)
     return Resolved(**result)
+
+
+def _announce(connection: Connection, outcome: Outcome, now: datetime) -> int:
+    """Write the news of what changed, in the transaction that changes it; how many alerts are new.
+
+    Alerts that are not delivered yet are brought up to date with what their event has become.
+    """
+    alerts = perform(connection, "alerts_add", event_ids=list(outcome.news), now=now)
+    perform(connection, "alerts_amend", event_ids=list(outcome.changed))
+    return alerts
 
 
 def _member(found: Row) -> Member:

@@ -6,4 +6,5 @@ set
 where
     needs_resolving
     and merged_into is null
-    and not exists (select from core.event_reports as reports where reports.event_id = events.event_id);
+    and not exists (select from core.event_reports as reports where reports.event_id = events.event_id)
+returning event_id;
