@@ -11,6 +11,13 @@ from typing import Literal
 #: The five states whose dealings with Pakistan are watched (ISO 3166-1 alpha-2), in the order of the code book.
 CENTRAL_ASIA = ("KZ", "KG", "TJ", "TM", "UZ")
 
+#: What the sides may deal with, in the order of the code book; parsers/lexicon/sectors.csv says what each covers.
+SECTORS = (
+    "trade", "investment", "industry", "agriculture", "transport", "energy", "mining", "textiles", "health",
+    "technology", "finance", "education", "culture", "tourism", "defence", "security", "environment", "parliament",
+    "politics", "labour", "sport", "humanitarian",
+)  # fmt: skip
+
 EventType = Literal["meeting", "call", "visit", "forum", "agreement"]
 EventStatus = Literal["planned", "held", "postponed", "cancelled"]
 MeetingMode = Literal["in_person", "video"]

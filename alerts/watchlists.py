@@ -1,0 +1,168 @@
+"""The readers' watchlists: which events each of them wants to hear of, where, and when."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from alerts.hours import QuietHours, after_quiet, last_digest, next_digest, next_hour
+from alerts.ranks import at_least
+from warehouse.names import same_body, same_name
+from warehouse.names import words as words_of
+
+Delivery = Literal["immediate", "hourly", "daily"]
+KARACHI = ZoneInfo("Asia/Karachi")
+GROUP_WAIT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """One watchlist. An event that it is to bring holds all its conditions; of each, any one value is enough.
+
+    Without a condition it brings every event.
+    """
+
+    name: str
+    #: Addresses, with their secrets filled in.
+    channels: tuple[str, ...] = field(repr=False)
+    #: Names, or ids of core.people; and the same of bodies.
+    people: tuple[str | int, ...] = ()
+    bodies: tuple[str | int, ...] = ()
+    sides: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    #: Somebody of at least this rank takes part: one of alerts.ranks.RANKS.
+    rank: str | None = None
+    #: Words or phrases; an asterisk at the end stands for any ending.
+    words: tuple[str, ...] = ()
+    delivery: Delivery = "daily"
+    digest_at: time = time(8)
+    zone: ZoneInfo = KARACHI
+    quiet: tuple[QuietHours, ...] = ()
+    #: What an immediate message of a new event waits for a second outlet to join.
+    group_wait: timedelta = GROUP_WAIT
+    #: Where it stands in the file.
+    line: int = 0
+
+    def matches(self, body: Mapping[str, Any]) -> bool:
+        """Whether an event (a row of analysis.events as jsonb) holds every condition."""
+        return (
+            _any_of(self.sides, body["sides"])
+            and _any_of(self.types, [body["type"]])
+            and _any_of(self.statuses, [body["status"]])
+            and _any_of(self.sectors, body["sectors"] or ())
+            and (not self.people or any(_is_person(who, self.people) for who in _participants(body, "person")))
+            and (not self.bodies or any(_is_body(who, self.bodies) for who in _participants(body)))
+            and (self.rank is None or any(at_least(who["office"], self.rank) for who in _of_the_sides(body)))
+            and (not self.words or _says_any(tuple(_texts(body)), self.words))
+        )
+
+    def due(self, now: datetime) -> datetime:
+        """When a message of what is news `now` is to be sent (UTC): after the waiting and outside quiet hours.
+
+        Of hourly and daily ones, the moment of the digest that the news is in.
+        """
+        if self.delivery == "immediate":
+            return after_quiet(now + self.group_wait, self.quiet)
+        if self.delivery == "hourly":
+            return next_hour(now, self.zone, self.quiet)
+        return next_digest(now, self.digest_at, self.zone, self.quiet)
+
+    def last_due(self, now: datetime) -> datetime:
+        """The latest moment up to `now` for which a daily digest was due."""
+        return last_digest(now, self.digest_at, self.zone, self.quiet)
+
+
+def file() -> Path | None:
+    """The readers' file: CORRIDOR_WATCHLISTS, else watchlists.yaml in CORRIDOR_HOME; None where there is none.
+
+    A file that the setting names and that is not there is an error of `load`, not a missing one.
+    """
+    from warehouse.embedded import home
+
+    if named := os.environ.get("CORRIDOR_WATCHLISTS"):
+        return Path(named)
+    usual = home() / "watchlists.yaml"
+    return usual if usual.exists() else None
+
+
+def load(path: Path | None) -> tuple[Watch, ...]:
+    """The watchlists of a file; none without one.
+
+    Raises BadWatchlists, which says of each fault the line and what is wrong. Nothing may be sent then: what is news
+    waits until the file is mended.
+    """
+    from alerts.watchfile import read
+
+    return read(path) if path else ()
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+
+def _any_of(wanted: tuple[str, ...], found: Any) -> bool:
+    return not wanted or not set(wanted).isdisjoint(found)
+
+
+def _participants(body: Mapping[str, Any], kind: str | None = None) -> Iterator[Mapping[str, Any]]:
+    return (who for who in body["participant_list"] if kind is None or who["kind"] == kind)
+
+
+def _of_the_sides(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    return (who for who in _participants(body, "person") if who["country"] is None or who["country"] in body["sides"])
+
+
+def _is_person(who: Mapping[str, Any], wanted: tuple[str | int, ...]) -> bool:
+    return any(who.get("person_id") == it if isinstance(it, int) else same_name(who["name"], it) for it in wanted)
+
+
+def _is_body(who: Mapping[str, Any], wanted: tuple[str | int, ...]) -> bool:
+    """Whether a participant is one of the bodies, or holds an office of one."""
+    return any(who.get("body_id") == it if isinstance(it, int) else _names_body(who, it) for it in wanted)
+
+
+def _names_body(who: Mapping[str, Any], body: str) -> bool:
+    if who["kind"] == "body":
+        return same_body(who["name"], body)
+    return set(words_of(body)) <= set(words_of(who["office"] or ""))
+
+
+def _texts(body: Mapping[str, Any]) -> Iterator[str]:
+    """What is said of the event: headlines, passages, papers, places, offices and names."""
+    yield from (body["headline"] or "", body["place"] or "")
+    for report in body["evidence_list"] or ():
+        yield report["headline"]
+        yield from report["passages"] or ()
+    yield from (paper["title"] for paper in body["agreements"] or ())
+    for who in _participants(body):
+        yield from (who["name"], who["office"] or "")
+
+
+def _says_any(texts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    pattern = _pattern(wanted)
+    return any(pattern.search(_plain(text)) for text in texts)
+
+
+@lru_cache
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases as whole words; blanks stand for any white space, an asterisk at the end for any ending."""
+    phrases = []
+    for phrase in wanted:
+        stem = r"\s+".join(re.escape(word) for word in _plain(phrase.removesuffix("*")).split())
+        phrases.append(stem if phrase.endswith("*") else rf"{stem}(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})")
+
+
+def _plain(text: str) -> str:
+    """`text` without case and accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
