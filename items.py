@@ -124,6 +124,8 @@ class Outlet:
     unreadable: float = 0.2
     #: Of an agency: how datelines name it, its own and those of papers that print its texts.
     signs: tuple[str, ...] = ()
+    #: Whether it speaks for a state: a ministry, or a state's own news agency or broadcaster.
+    official: bool = False
 
     def identity(self, url: str) -> str | None:
         """The article that `url` leads to by the outlet's rule, or None where `url` is no article's."""

@@ -25,6 +25,7 @@ VIEWS = (
     "engagements",
     "event_participants",
     "event_reports",
+    "event_values",
     "events",
     "figures",
     "gaps",

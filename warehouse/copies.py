@@ -103,7 +103,12 @@ def _mark(connection: Connection, touched: Collection[int], agencies: Mapping[st
         told = mark(texts[article_id], [(texts[other], share) for other, share in found], agencies, split)
         if told:
             marks.append(_row(article_id, told))
-    return len(rows(connection, "copies_replace", article_ids=sorted(touched), marks=Json(marks)))
+    changed = [
+        it["article_id"] for it in rows(connection, "copies_replace", article_ids=sorted(touched), marks=Json(marks))
+    ]
+    # How well a value of an event is supported depends on which of its reports are copies.
+    perform(connection, "events_of_articles_changed", article_ids=changed)
+    return len(changed)
 
 
 def _row(article_id: int, told: Mark) -> dict[str, Any]:

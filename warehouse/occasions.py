@@ -52,6 +52,10 @@ class Report:
     main: bool = False
     #: Identities of articles of the same outlet that are its story in another language, as its page declares.
     twins: frozenset[str] = frozenset()
+    #: The outlet whose words it is in: another one where the article is a near-copy; None: its own.
+    source: str | None = None
+    #: Whether one of the two speaks for a state.
+    official: bool = False
 
     @property
     def key(self) -> tuple[str, str, int]:

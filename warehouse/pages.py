@@ -50,6 +50,7 @@ def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
                 quiet_hours=outlet.quiet,
                 least_listed=outlet.least,
                 most_unreadable=outlet.unreadable,
+                official=outlet.official,
             )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from psycopg2.extras import Json
+
 from warehouse.events import NEVER, Event, event_of
 from warehouse.occasions import Party, Report, group, same_occasion
 from warehouse.outcome import Outcome
@@ -141,6 +143,8 @@ def _member(found: Row) -> Member:
             position=found["position"],
             main=found["is_main"],
             twins=frozenset(found["twins"]),
+            source=found["source"],
+            official=found["official"],
         ),
         event_id=found["event_id"],
         is_new=found["is_new"],
@@ -185,6 +189,7 @@ def _keep(connection: Connection, occasion: Occasion, event: Event, now: datetim
         "place": event.place,
         "sides": list(event.sides),
         "first_reported_at": event.first_reported_at,
+        "field_values": Json([value.as_json() for value in event.values]),
     }
     if occasion.known:
         event_id = occasion.known[0]

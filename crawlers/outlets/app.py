@@ -19,6 +19,7 @@ OUTLET = Outlet(
     language="en",
     timezone="Asia/Karachi",
     signs=("APP", "Associated Press of Pakistan", "اے پی پی"),
+    official=True,
     hosts=("www.app.com.pk", "app.com.pk"),
     listings=(
         Listing(url=f"{BASE}/feed/", kind="feed"),

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     language="ru",
     timezone="Asia/Tashkent",
     signs=("Dunyo", "Дунё"),
+    official=True,
     hosts=("dunyo.info", "www.dunyo.info"),
     listings=(
         Listing(

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="KZ",
     language="ru",
     timezone="Asia/Almaty",
+    official=True,
     hosts=("www.gov.kz", "gov.kz"),
     listings=(
         Listing(

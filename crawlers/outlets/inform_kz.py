@@ -16,6 +16,7 @@ OUTLET = Outlet(
     language="ru",
     timezone="Asia/Almaty",
     signs=("Kazinform", "Казинформ", "Qazinform"),
+    official=True,
     hosts=("www.inform.kz", "inform.kz", "kazinform.kz", "qazinform.com", "www.qazinform.com"),
     listings=(
         Listing(

@@ -16,6 +16,7 @@ OUTLET = Outlet(
     language="ru",
     timezone="Asia/Bishkek",
     signs=("Kabar", "Кабар"),
+    official=True,
     hosts=("kabar.kg", "www.kabar.kg", "en.kabar.kg"),
     listings=(Listing(url="https://kabar.kg/rss/", kind="feed"),),
     article_url=re.compile(r"^https?://(?:www\.|en\.)?kabar\.kg/news/(?P<identity>[^/?#]{6,})/?(?:[?#]|$)"),

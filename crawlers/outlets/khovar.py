@@ -16,6 +16,7 @@ OUTLET = Outlet(
     language="tg",
     timezone="Asia/Dushanbe",
     signs=("Khovar", "Ховар"),
+    official=True,
     hosts=("khovar.tj", "www.khovar.tj"),
     listings=(
         Listing(url="https://khovar.tj/feed/", kind="feed"),

@@ -15,6 +15,7 @@ OUTLET = Outlet(
     country="PK",
     language="en",
     timezone="Asia/Karachi",
+    official=True,
     hosts=("mofa.gov.pk", "www.mofa.gov.pk"),
     listings=(
         Listing(

@@ -16,6 +16,7 @@ OUTLET = Outlet(
     country="PK",
     language="en",
     timezone="Asia/Karachi",
+    official=True,
     hosts=("www.radio.gov.pk", "radio.gov.pk"),
     listings=(Listing(url="https://www.radio.gov.pk/newslist/1", kind="section"),),
     article_url=re.compile(

@@ -16,6 +16,7 @@ OUTLET = Outlet(
     language="en",
     timezone="Asia/Ashgabat",
     signs=("TDH",),
+    official=True,
     hosts=("turkmenistan.gov.tm", "www.turkmenistan.gov.tm"),
     listings=(Listing(url="https://turkmenistan.gov.tm/en", kind="section", links="a[href*='/post/']"),),
     article_url=re.compile(

@@ -17,6 +17,7 @@ OUTLET = Outlet(
     language="en",
     timezone="Asia/Tashkent",
     signs=("UzA", "УзА"),
+    official=True,
     hosts=("uza.uz", "www.uza.uz"),
     listings=(
         Listing(

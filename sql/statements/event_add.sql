@@ -8,6 +8,7 @@ insert into core.events (
     place,
     sides,
     first_reported_at,
+    field_values,
     created_at
 )
 values (
@@ -19,6 +20,7 @@ values (
     %(place)s,
     %(sides)s::text[],
     %(first_reported_at)s,
+    %(field_values)s,
     %(now)s
 )
 returning event_id;

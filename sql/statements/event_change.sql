@@ -9,5 +9,6 @@ set
     place             = %(place)s,
     sides             = %(sides)s::text[],
     first_reported_at = %(first_reported_at)s,
+    field_values      = %(field_values)s,
     needs_resolving   = false
 where event_id = %(event_id)s;

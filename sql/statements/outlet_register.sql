@@ -1,5 +1,5 @@
 -- One outlet as its file says. Writes nothing where nothing changed.
-insert into raw.outlets (outlet, name, country, language, timezone, quiet_hours, least_listed, most_unreadable)
+insert into raw.outlets (outlet, name, country, language, timezone, quiet_hours, least_listed, most_unreadable, official)
 values (
     %(outlet)s,
     %(name)s,
@@ -8,7 +8,8 @@ values (
     %(timezone)s,
     %(quiet_hours)s,
     %(least_listed)s,
-    %(most_unreadable)s
+    %(most_unreadable)s,
+    %(official)s
 )
 on conflict (outlet) do update set
     name            = excluded.name,
@@ -17,5 +18,6 @@ on conflict (outlet) do update set
     timezone        = excluded.timezone,
     quiet_hours     = excluded.quiet_hours,
     least_listed    = excluded.least_listed,
-    most_unreadable = excluded.most_unreadable
+    most_unreadable = excluded.most_unreadable,
+    official        = excluded.official
 where outlets is distinct from excluded;

@@ -39,6 +39,8 @@ select
     articles.outlet,
     articles.identity,
     articles.published_at,
+    coalesce(sources.outlet, articles.outlet) as source,
+    outlets.official or coalesce(source_outlets.official, false) as official,
     reports.position,
     reports.is_main,
     array(
@@ -77,5 +79,9 @@ select
 from chosen
 join core.event_reports as reports using (report_id)
 join core.articles as articles using (article_id)
+join raw.outlets as outlets using (outlet)
+left join core.copies as copies using (article_id)
+left join core.articles as sources on sources.article_id = copies.counts_as
+left join raw.outlets as source_outlets on source_outlets.outlet = sources.outlet
 left join core.events as events using (event_id)
 order by articles.outlet, articles.identity, reports.position;

@@ -22,7 +22,7 @@ where events.merged_into is null and events.withdrawn_at is null;
 comment on view analysis.event_participants is 'Who took part in which event: one row for each person or body and event.';
 comment on column analysis.event_participants.event_id is 'The event in analysis.events.';
 comment on column analysis.event_participants.position is 'Place among the event''s participants, from 0, in the order in which they were first named.';
-comment on column analysis.event_participants.name is 'The name, in the spelling that most reports use.';
+comment on column analysis.event_participants.name is 'The name, in the fullest spelling that most sources use.';
 comment on column analysis.event_participants.kind is 'person or body.';
 comment on column analysis.event_participants.country is 'The side that he, she or it stands for (ISO 3166-1 alpha-2); null where no report says.';
 comment on column analysis.event_participants.office is 'The office at the time, as one would write it in English; null where no report says.';
@@ -31,4 +31,4 @@ comment on column analysis.event_participants.event_status is 'Its status: plann
 comment on column analysis.event_participants.event_date is 'Its first day; with date_precision month, the first day of that month.';
 comment on column analysis.event_participants.date_precision is 'day or month.';
 comment on column analysis.event_participants.place is 'Its city.';
-comment on column analysis.event_participants.url is 'Address of the article whose spelling and office were taken.';
+comment on column analysis.event_participants.url is 'Address of the article whose office (without one: whose spelling) was taken.';

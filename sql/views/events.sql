@@ -22,6 +22,10 @@ select
     told.outlets,
     told.reports,
     told.independent_reports,
+    told.independent_outlets,
+    told.press,
+    told.official,
+    disputed.contradictions,
     live.first_reported_at,
     live.created_at,
     first_told.first_outlet,
@@ -52,6 +56,14 @@ cross join lateral (
     select
         count(*) as reports,
         count(distinct coalesce(copies.counts_as, articles.article_id)) as independent_reports,
+        count(distinct coalesce(sources.outlet, articles.outlet)) as independent_outlets,
+        case
+            when bool_or(outlets.country = 'PK') and bool_or(outlets.country in ('KZ', 'KG', 'TJ', 'TM', 'UZ')) then 'both'
+            when bool_or(outlets.country = 'PK') then 'pakistan'
+            when bool_or(outlets.country in ('KZ', 'KG', 'TJ', 'TM', 'UZ')) then 'central_asia'
+            else 'neither'
+        end as press,
+        bool_or(outlets.official or coalesce(source_outlets.official, false)) as official,
         array_agg(distinct outlets.name) as outlets,
         jsonb_agg(
             jsonb_build_object(
@@ -70,6 +82,8 @@ cross join lateral (
     join core.articles as articles using (article_id)
     join raw.outlets as outlets using (outlet)
     left join core.copies as copies using (article_id)
+    left join core.articles as sources on sources.article_id = copies.counts_as
+    left join raw.outlets as source_outlets on source_outlets.outlet = sources.outlet
     where reports.event_id = live.event_id
 ) as told
 left join lateral (
@@ -109,7 +123,38 @@ cross join lateral (
     select coalesce(jsonb_agg(distinct jsonb_build_object('title', title, 'status', status)), '[]') as agreements
     from core.agreements as agreements
     where agreements.article_id = any(told.article_ids)
-) as papers;
+) as papers
+cross join lateral (
+    select
+        coalesce(
+            jsonb_agg(
+                jsonb_build_object('field', field, 'of', of_what, 'values', answers)
+                order by field, of_what
+            ),
+            '[]'
+        ) as contradictions
+    from (
+        select
+            field,
+            of_what,
+            jsonb_agg(
+                jsonb_build_object(
+                    'value', value,
+                    'is_chosen', is_chosen,
+                    'outlets', outlets,
+                    'independent', independent,
+                    'official', official,
+                    'first_said_at', first_said_at,
+                    'url', url,
+                    'passage', passage
+                )
+                order by is_chosen desc, independent desc, value
+            ) as answers
+        from analysis.event_values as told_values
+        where told_values.event_id = live.event_id and told_values.is_disputed
+        group by field, of_what
+    ) as fields
+) as disputed;
 
 comment on view analysis.events is 'One row for each real-world occasion between Pakistan and Central Asia, whoever reports it; merged and withdrawn ones are left out.';
 comment on column analysis.events.event_id is 'Names the event in this warehouse, for good.';
@@ -118,7 +163,7 @@ comment on column analysis.events.status is 'planned, held, postponed or cancell
 comment on column analysis.events.mode is 'Of meetings: in_person or video; null where no report says.';
 comment on column analysis.events.event_date is 'First day; with date_precision month, the first day of that month; null where no report says.';
 comment on column analysis.events.date_precision is 'day or month.';
-comment on column analysis.events.place is 'The city, as most reports have it.';
+comment on column analysis.events.place is 'The city that most sources have (analysis.event_values).';
 comment on column analysis.events.sides is 'States whose dealing it is (ISO 3166-1 alpha-2), Pakistan among them.';
 comment on column analysis.events.participants is 'Who took part, with side and office, as one text.';
 comment on column analysis.events.participant_list is 'The same as a list of objects: name, kind (person, body), country, office.';
@@ -128,6 +173,10 @@ comment on column analysis.events.agreements is 'Papers in the articles that rep
 comment on column analysis.events.outlets is 'Names of the outlets that report it.';
 comment on column analysis.events.reports is 'How many reports tell of it; they stand in analysis.event_reports.';
 comment on column analysis.events.independent_reports is 'Of these, reports that are no near-copies of one another (analysis.copies); all copies of one text count as one.';
+comment on column analysis.events.independent_outlets is 'How many outlets tell of it in words of their own.';
+comment on column analysis.events.press is 'Whose press tells of it: pakistan, central_asia, both, or neither (of third states, or not known).';
+comment on column analysis.events.official is 'Whether one of its reports comes from an outlet that speaks for a state: a ministry, or a state''s news agency or broadcaster.';
+comment on column analysis.events.contradictions is 'Where outlets disagree: a list of field, of and values, each with is_chosen, outlets, independent, official, first_said_at, url, passage; empty where they agree. See analysis.event_values.';
 comment on column analysis.events.first_reported_at is 'When the first of its reports was published; null where no page says.';
 comment on column analysis.events.created_at is 'When Corridor found it.';
 comment on column analysis.events.first_outlet is 'The outlet of its first report.';
