@@ -7,11 +7,12 @@ ENV PYTHONUNBUFFERED=1 \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/corridor/dags \
     AIRFLOW__LOGGING__BASE_LOG_FOLDER=/logs \
     CORRIDOR_HOME=/var/lib/corridor \
-    CORRIDOR_ARCHIVE=/pages
+    CORRIDOR_ARCHIVE=/pages \
+    CORRIDOR_EXPORT=/exports
 
 # A volume that is mounted for the first time takes its owner from the image's folder.
 RUN useradd --uid 50000 --user-group --no-create-home --home-dir /var/lib/corridor corridor \
-    && install --directory --mode=0750 --owner=corridor --group=corridor /var/lib/corridor /pages /logs
+    && install --directory --mode=0750 --owner=corridor --group=corridor /var/lib/corridor /pages /exports /logs
 
 WORKDIR /opt/corridor
 COPY requirements-server.txt ./

@@ -20,12 +20,13 @@ from rich.markup import escape
 from rich.table import Table
 
 import pipeline
+from commands import feeds
 from commands.terminal import Json, console, on_sample, output
 from items import Unusable
 
 HELP = """Finds news of engagement between Pakistan and the five Central Asian states.
 
-The stages, in order: crawl → read → compare → resolve → check → alert; `run` is all of them once.
+The stages, in order: crawl → read → compare → resolve → check → alert → export; `run` is all of them once.
 With SAMPLE=1 in the environment every command works on the sample site and a warehouse of its own.
 Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the call or the setting is wrong.
 """
@@ -33,6 +34,7 @@ Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the 
 app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
+app.command()(feeds.export)
 Outlets = Annotated[
     list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")
 ]
@@ -221,6 +223,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     _print_checks(results)
     pipeline.alert(sample)
     try:
+        pipeline.export(sample=sample)
         pipeline.watch(name, sample)
     except pipeline.Failed as problem:
         problems.append(str(problem))
@@ -549,7 +552,8 @@ def _print_summary(summary: Any, as_json: bool, sample: bool) -> None:
     before = "SAMPLE=1 " if sample else ""
     output.print(
         f"\nQuery it:  {before}.venv/bin/corridor psql -- -c 'select * from analysis.events'"
-        f"\nRead one:  {before}.venv/bin/corridor show FILE|URL|-",
+        f"\nRead one:  {before}.venv/bin/corridor show FILE|URL|-"
+        f"\nSubscribe: {pipeline.export_folder(sample)}/events.ics (calendar), events.atom (feed)",
         markup=False,
     )
     if not sample and not summary.totals["relevant"]:

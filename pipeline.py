@@ -1,4 +1,4 @@
-"""The verbs: crawl → read → compare → resolve → check → alert. Each takes rows of the warehouse and moves them on."""
+"""The verbs crawl → read → compare → resolve → check → alert → export: each takes rows and moves them on."""
 
 from __future__ import annotations
 
@@ -601,6 +601,25 @@ def alert(sample: bool = False) -> Delivered:
         delivered = stage.deliver(connection, urls, clock(sample), printed=sys.stdout)
     log.info("alert: %s", delivered)
     return delivered
+
+
+def export_folder(sample: bool = False) -> Path:
+    """Where the feeds are: CORRIDOR_EXPORT, else `exports` in CORRIDOR_HOME; the sample's are with the sample."""
+    from warehouse.embedded import home
+
+    if sample:
+        return home() / "sample" / "exports"
+    return Path(os.environ.get("CORRIDOR_EXPORT") or home() / "exports")
+
+
+def export(folder: Path | None = None, sample: bool = False) -> list[Path]:
+    """Write the calendar and the Atom feed of the warehouse's events; their paths."""
+    from alerts import feeds as stage
+
+    with loader(sample) as connection:
+        files = stage.export(connection, folder or export_folder(sample))
+    log.info("export: %s", ", ".join(map(str, files)))
+    return files
 
 
 def watch(run: str | None = None, sample: bool = False) -> list[Verdict]:

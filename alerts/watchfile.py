@@ -234,12 +234,13 @@ def _channel(node: Node, faults: Faults) -> str | None:
     address = _scalar(node, faults, "an address such as mailtos://… or slack://…")
     if address is None:
         return None
-    unset = [name for name in VARIABLE.findall(address) if not os.environ.get(name)]
+    environment = dict(os.environ)
+    unset = [name for name in VARIABLE.findall(address) if not environment.get(name)]
     for name in dict.fromkeys(unset):
         _blame(node, faults, f"{name or 'a variable without a name'} is not set in the environment")
     if unset:
         return None
-    filled = VARIABLE.sub(lambda match: os.environ[match[1]], address)
+    filled = VARIABLE.sub(lambda match: environment[match[1]], address)
     try:
         open_channels([filled], None)
     except BadChannel:

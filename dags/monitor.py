@@ -1,8 +1,8 @@
 """The scheduled run: every outlet is crawled and read, then all that was read is compared, resolved, checked, alerted.
 
 Stages, in the order of the grid: `outlet.crawl` and `outlet.read` once for each outlet, `compare`, `resolve`, `check`,
-`alert`, `watch`, `summarise`, `whole`. A failure holds nothing back; `summarise` fails where an outlet or a check did,
-and `whole` is not reached where any stage failed, so that green means whole.
+`alert`, `export`, `watch`, `summarise`, `whole`. A failure holds nothing back; `summarise` fails where an outlet or a
+check did, and `whole` is not reached where any stage failed, so that green means whole.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -51,6 +51,7 @@ def monitor() -> None:
         task(**STAGE)(pipeline.resolve)(**site),
         task(retries=0, **STAGE)(pipeline.check)(**site),
         task(**STAGE)(pipeline.alert)(**site),
+        task(**STAGE)(pipeline.export)(**site),
         task(**STAGE)(pipeline.watch)(**run),
         task(retries=0, **STAGE)(pipeline.summarise)(**run),
     )

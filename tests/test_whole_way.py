@@ -223,7 +223,17 @@ def test_airflow_does_the_whole_way_for_every_outlet_and_leaves_nothing_running(
     assert {crawl["slug"] for crawl in summary["outlets"]} == set(outlets())
     assert all(crawl["articles"] for crawl in summary["outlets"])
     assert (len(summary["events"]), summary["watch"], summary["problems"]) == (50, [], [])
-    for stage in ("crawl urdupoint", "read app", "compare", "resolve", "check", "alert", "watch", "summarise"):
+    for stage in (
+        "crawl urdupoint",
+        "read app",
+        "compare",
+        "resolve",
+        "check",
+        "alert",
+        "export",
+        "watch",
+        "summarise",
+    ):
         assert f"{stage} " in run.stderr
     assert not subprocess.run(["pgrep", "-f", str(home)], capture_output=True, text=True).stdout
 

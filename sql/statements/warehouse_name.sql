@@ -1,0 +1,2 @@
+-- What names this warehouse for good.
+select name::text as name from core.warehouse;
