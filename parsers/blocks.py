@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, create_tag
 
 from parsers.clean import tidy
 
@@ -26,11 +26,10 @@ _KINDS = {
     **dict.fromkeys(_WITHIN.split(), _ENTER),
     "a": _LINK,
     "br": _BREAK,
-    # lexbor's names of what is no element.
-    "-text": _TEXT,
-    "-comment": _PASS,
-    "": _PASS,
 }
+#: The same by lexbor's numbers of the elements, which are asked for faster, and of what is no element: nothing, text,
+#: a comment (https://github.com/lexbor/lexbor/blob/master/source/lexbor/tag/const.h).
+_KIND_OF = {create_tag(name).tag_id: kind for name, kind in _KINDS.items()} | {0: _PASS, 2: _TEXT, 4: _PASS}
 #: Share of a block's characters within links from which it is a link and no text.
 LINKED = 0.6
 
@@ -96,52 +95,49 @@ def read_blocks(root: LexborNode) -> Blocks:
         words.clear()
         linked = breaks = 0
 
-    # A number stands for the end of a box, and is that of the box around it; None stands for the end of a link.
-    waiting: list[LexborNode | int | None] = [root]
-    push, pop, kind_of = waiting.append, waiting.pop, _KINDS.get
-    while waiting:
-        node = pop()
-        if node is None:
-            links -= 1
-            continue
-        if isinstance(node, int):
-            if words:
-                end_block()
-            boxes[here].last = len(page.blocks)
-            here = node
-            continue
-        tag = node.tag or ""
-        kind = kind_of(tag, _BOX)
-        if kind == _TEXT:
-            text = node.text_content or ""
-            if not text.isspace():
-                words.append(text)
-                breaks = 0
-                linked += len(text) if links else 0
-            elif words:
+    kind_of = _KIND_OF.get
+    boxes.append(Box(root, root.tag or "", 0, 0))
+    # What is left of the children of each element on the way to here, and what the element is.
+    way: list[tuple[Iterator[LexborNode], int]] = []
+    children, within = root.iter(include_text=True), _BOX
+    while True:
+        for node in children:
+            kind = kind_of(node.tag_id, _BOX)
+            if kind == _TEXT:
+                text = node.text_content or ""
+                if not text.isspace():
+                    words.append(text)
+                    breaks = 0
+                    linked += len(text) if links else 0
+                elif words:
+                    words.append(" ")
+            elif kind == _BREAK:
+                breaks += 1
                 words.append(" ")
-        elif kind == _BREAK:
-            breaks += 1
-            words.append(" ")
-            if breaks == 2:
-                end_block()
-        elif kind == _LINK:
-            links += 1
-            push(None)
-        elif kind == _BOX:
+                if breaks == 2:
+                    end_block()
+            elif kind != _PASS:
+                way.append((children, within))
+                break
+        else:
+            if within == _BOX:
+                if words:
+                    end_block()
+                boxes[here].last = len(page.blocks)
+                here = boxes[here].parent
+            links -= within == _LINK
+            if not way:
+                return page
+            children, within = way.pop()
+            continue
+        if kind == _BOX:
             if words:
                 end_block()
             breaks = 0
-            push(here)
-            boxes.append(Box(node, tag, here, len(page.blocks)))
+            boxes.append(Box(node, node.tag or "", here, len(page.blocks)))
             here = len(boxes) - 1
-        if kind < _ENTER:
-            continue
-        child = node.last_child
-        while child is not None:
-            push(child)
-            child = child.prev
-    return page
+        links += kind == _LINK
+        children, within = node.iter(include_text=True), kind
 
 
 def around(page: Blocks, box: int, tags: Sequence[str]) -> int | None:

@@ -70,6 +70,8 @@ def judge(page: Blocks) -> Verdict:
         if not letters[index]:
             continue
         attributes = box.node.attributes
+        if not attributes:
+            continue
         classes[index] = attributes.get("class") or ""
         by_name = _read(f"{classes[index]} {attributes.get('id') or ''}")
         kinds[index], word, limit = _by_box(attributes, by_name)

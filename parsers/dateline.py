@@ -9,8 +9,8 @@ from datetime import date
 from itertools import dropwhile
 
 from items import Dateline
-from parsers.dateline_words import AGENCIES, COUNTRIES, DESKS, NOT_PLACES, PLACES, alternation
-from parsers.dates import DAY_PATTERN, read_day
+from parsers.dateline_words import AGENCIES, COUNTRIES, DESKS, NOT_PLACES, PLACES, WORD, alternation, first_words
+from parsers.dates import DAY_PATTERN, MONTHS, read_day
 from parsers.lexicon import cities
 
 #: Characters in which a dateline must end; no real one is longer, and it bounds the work.
@@ -21,7 +21,10 @@ LEAD = 4
 _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІЎҲҶӢӮ"
 _SMALL = "a-zа-яёәғқңөұүһіўҳҷӣӯ"
 _CAPITALS = rf"[{_CAPITAL}]+(?:[.'’/-]{{1,2}}[{_CAPITAL}]+)*(?![{_SMALL}])(?:(?<=\.[{_CAPITAL}])\.)?"
-_KNOWN = re.compile(alternation(",".join((PLACES, *cities()))), re.IGNORECASE)
+_ALL_PLACES = ",".join((PLACES, *cities()))
+_KNOWN = re.compile(alternation(_ALL_PLACES), re.IGNORECASE)
+#: Asked first, because a pattern tries the hundreds of names one by one.
+_KNOWN_BEGIN = first_words(_ALL_PLACES)
 _IN_CAPITALS = re.compile(rf"{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}(?![^\W_])")
 _CAPITALISED = re.compile(rf"[{_CAPITAL}][{_SMALL}]+(?:[ -][{_CAPITAL}][{_SMALL}]+){{0,2}}(?![^\W_])")
 _PRINTED_DAY = (
@@ -82,6 +85,9 @@ _GOES_ON = re.compile(
     rf"|{alternation(AGENCIES + ',' + DESKS)})",
     re.IGNORECASE,
 )
+#: The words with which it goes on so; behind any other letter it does not.
+_GOES_ON_WITH = first_words(f"the,press,news,handout,p,ref,no,{AGENCIES},{DESKS}") | MONTHS.keys()
+_NEXT = re.compile(rf"{_GAP}({WORD.pattern})")
 
 
 @dataclass(frozen=True)
@@ -147,8 +153,6 @@ def split_dateline(paragraph: str, published: date | None) -> tuple[Dateline | N
     before = _BEFORE.match(head)
     for start in (before.end(), 0) if before else (0,):
         for place in _places(head, start):
-            if not _GOES_ON.match(head, place.end):
-                continue
             for name, form in _FORMS.items():
                 match = form.match(head, place.end)
                 if match and _is_dateline(name, place, match, head):
@@ -161,8 +165,10 @@ def split_dateline(paragraph: str, published: date | None) -> tuple[Dateline | N
 
 
 def _places(head: str, start: int) -> Iterator[_Place]:
-    """What `head` may have as a place at `start`, surest first."""
-    for printing in (_KNOWN, _IN_CAPITALS, _CAPITALISED):
+    """What `head` may have as a place at `start` where it goes on as a dateline does, surest first."""
+    word = WORD.match(head, start)
+    may_be_known = word is None or word[0].lower() in _KNOWN_BEGIN
+    for printing in (_KNOWN, _IN_CAPITALS, _CAPITALISED) if may_be_known else (_IN_CAPITALS, _CAPITALISED):
         if found := printing.match(head, start):
             name, end = found[0], found.end()
             if second := _SECOND.match(head, end):
@@ -170,7 +176,14 @@ def _places(head: str, start: int) -> Iterator[_Place]:
                 name = second[1] if name.casefold() in _COUNTRIES else name
             elif (inside := _IN_BRACKETS.match(head, end)) and inside[1].casefold() in _COUNTRIES:
                 end = inside.end()
-            yield _Place(name, end, known=bool(_KNOWN.fullmatch(name)), capitals=name.isupper())
+            if _goes_on(head, end):
+                yield _Place(name, end, known=bool(_KNOWN.fullmatch(name)), capitals=name.isupper())
+
+
+def _goes_on(head: str, end: int) -> bool:
+    """Whether what follows at `end` may be a dateline's: hardly any sentence goes on so behind its first words."""
+    word = _NEXT.match(head, end)
+    return (word is None or word[1].lower() in _GOES_ON_WITH) and bool(_GOES_ON.match(head, end))
 
 
 def _is_dateline(form: str, place: _Place, match: re.Match[str], head: str) -> bool:

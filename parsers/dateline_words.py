@@ -56,10 +56,18 @@ saarc casa tapi carec president minister ambassador caption source sources reute
 новости срочно видео фото мнение интервью обзор анонс мире
 """
 
+#: Letters in a row.
+WORD = re.compile(r"[^\W\d_]+")
+
 
 def names(listed: str) -> list[str]:
     """The names in `listed`, longest first, so that an alternation of them takes the whole name."""
     return sorted((" ".join(name.split()) for name in listed.split(",")), key=len, reverse=True)
+
+
+def first_words(listed: str) -> frozenset[str]:
+    """The letters in small with which each of the names in `listed` begins, up to what is no letter."""
+    return frozenset(word[0].lower() for name in names(listed) if (word := WORD.match(name)))
 
 
 def alternation(listed: str) -> str:

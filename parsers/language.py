@@ -18,7 +18,8 @@ _OWN_LETTERS = {"Arabic": {"ur": "ٹڈڑںےہ"}, "Cyrillic": {"kk": "әұһ", "
 #: Cyrillic letters that Russian lacks.
 _NOT_RUSSIAN = re.compile("[ғқңөүіҳӯ]")
 #: In small letters, as in the text that they are looked for in: that takes half as long.
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|a|on|for|with|that)\b")
+_ENGLISH_WORDS = ("the", "of", "and", "to", "in", "a", "on", "for", "with", "that")
+_ENGLISH = re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")
 #: Words and letters of Uzbek in Latin script; the mark over o and g is printed in many ways.
 _UZBEK_WORDS = re.compile(r"\b(?:va|bilan|uchun|deb|haqida|ham)\b", re.IGNORECASE)
 _UZBEK = re.compile(rf"{_UZBEK_WORDS.pattern}|\b\w*[og][ʻ‘’'`]\w+", re.IGNORECASE)
@@ -71,7 +72,9 @@ def _by_letters(text: str, script: str | None) -> str | None:
     words = len(text.split())
     if script != "Latin" or words < 5:
         return None
-    if len(_ENGLISH.findall(letters)) * 8 > words:
+    # Counting them between blanks takes a tenth of the time, and mostly is enough.
+    surely = sum(letters.count(f" {word} ") for word in _ENGLISH_WORDS)
+    if surely * 8 > words or len(_ENGLISH.findall(letters)) * 8 > words:
         return "en"
     uzbek = _UZBEK if _UZBEK_MARK.search(text) else _UZBEK_WORDS
     return "uz" if len(uzbek.findall(text)) * 12 > words else None

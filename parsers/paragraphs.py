@@ -44,6 +44,8 @@ _CREDIT = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b",
     re.IGNORECASE,
 )
+#: Where a text may begin with its first word or a part of _CREDIT.
+_BEGINS = re.compile(r"\(?@|[^\W_]")
 _ENDED = tuple(".?!…:;\"”’'»)]۔؟")
 #: Characters that a piece before an advert must have so that it is joined to a following capital: less is a label.
 _SENTENCE = 60
@@ -107,8 +109,18 @@ def _is_credit(text: str, author: str | None, *, first: bool) -> bool:
     given = (author or "").casefold().split()[:1]
     if not first and not any(name in text.casefold() for name in given):
         return False
+    if first and _begins_otherwise(text, author):
+        return False
     name = comparable(_CREDIT.sub(" ", text))
     return bool(author and name == comparable(author)) or (first and not name)
+
+
+def _begins_otherwise(text: str, author: str | None) -> bool:
+    """Whether the first word of `text` is neither of a credit nor the author's: hardly any text begins with one."""
+    begins = _BEGINS.search(text)
+    if begins is None or _CREDIT.match(text, begins.start()):
+        return False
+    return not comparable(author or "").startswith(comparable(begins[0]) or "-")
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

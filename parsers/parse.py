@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from items import Article, Layout, NotAnArticle, Outlet, Page, UnreadablePage
 from parsers.api import ITEM, page_of_item
@@ -32,6 +32,8 @@ from parsers.twins import declared_links
 
 __all__ = ["article_from_text", "parse_article"]
 
+#: lexbor need not call what browsers do at each change of a growing tree.
+_NOBODY_LISTENS = LexborDocumentOptions.WO_EVENTS.value
 #: What holds text that nobody sees.
 UNSEEN = "script, style, noscript, template"
 #: Letters and digits below which a body is a remnant.
@@ -131,7 +133,7 @@ class _Reading:
 
 def _tree(text: str | bytes) -> LexborHTMLParser:
     try:
-        return LexborHTMLParser(text)
+        return LexborHTMLParser(text, options=_NOBODY_LISTENS)
     except SelectolaxError as error:
         raise UnreadablePage(f"the HTML can't be parsed: {error}") from error
 

@@ -28,7 +28,7 @@ _UNCOUNTED = frozenset(_LEFT_OPEN.split())
 _CHALLENGE_MARKS = ("_cf_chl_opt", "cf-browser-verification", "/.well-known/ddos-guard/")
 _CHALLENGE_TITLE = re.compile(r"\s*(?:just a moment\b|attention required! \| cloudflare|ddos-guard\b)", re.IGNORECASE)
 _OPTION = re.compile("<[oO][pP][tT][iI][oO][nN]")  # many times as fast as without regard to case
-_TITLE = re.compile(r"<title[^>]{0,100}>", re.IGNORECASE)
+_TITLE = re.compile(r"<[tT][iI][tT][lL][eE][^>]{0,100}>")
 #: Characters from the beginning in which a challenge shows itself.
 _CHALLENGE_WINDOW = 64 * 1024
 

@@ -9,7 +9,7 @@ wherever it stands, if the page has one such day only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import chain
@@ -101,10 +101,8 @@ def read_shown_day(
 
     Where there is none and `anywhere` is true, the only day that is called so on the page.
     """
-    lines = list(_lines(page, language))
-    if not lines:
-        return None
     beside = _beside(page, headline)
+    lines = list(_lines(page, range(len(page.blocks)) if anywhere else sorted(beside), language))
     near = [
         (rank, line)
         for line in lines
@@ -120,8 +118,9 @@ def read_shown_day(
     return called.pop() if anywhere and len(called) == 1 else None
 
 
-def _lines(page: Blocks, language: str | None) -> Iterator[_Line]:
-    for number, block in enumerate(page.blocks):
+def _lines(page: Blocks, numbers: Iterable[int], language: str | None) -> Iterator[_Line]:
+    for number in numbers:
+        block = page.blocks[number]
         text = block.text
         if len(text) > (_LONGEST_LINK if block.is_link else _LONGEST) or not _NAMED_NUMBER.search(text):
             continue

@@ -15,6 +15,7 @@ from items import DeclaredLink, LinkRelation, Outlet, Page
 
 #: Links of a page that are looked at, of these that are kept, and characters of an element: no page of news has more.
 MOST_LOOKED_AT, MOST, LONGEST = 500, 50, 1000
+_RELATIONS = frozenset({"canonical", "amphtml", "alternate"})
 #: What an alternate is where it is a page: feeds are declared so too.
 PAGE = "text/html"
 
@@ -28,6 +29,8 @@ def declared_links(tree: LexborHTMLParser, page: Page, outlet: Outlet | None) ->
     """
     found: dict[tuple[LinkRelation, str, str | None], DeclaredLink] = {}
     for node in (tree.head.css("link[rel][href]") if tree.head else [])[:MOST_LOOKED_AT]:
+        if _RELATIONS.isdisjoint((node.attributes["rel"] or "").lower().split()):
+            continue
         attributes = {name: (value or "").strip() for name, value in node.attributes.items()}
         relations = list(_relations(attributes))
         url = _address(page.url, attributes["href"]) if relations else None
