@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
     from alerts.deliver import Delivered
+    from alerts.rehearsal import Rehearsal
+    from alerts.watchlists import Watch
     from crawlers.ledger import Ledger
     from parsers.explanation import Explanation
     from reader import Reader
@@ -601,6 +603,29 @@ def alert(sample: bool = False) -> Delivered:
         delivered = stage.deliver(connection, urls, clock(sample), printed=sys.stdout)
     log.info("alert: %s", delivered)
     return delivered
+
+
+def watchlists(file: Path | None = None) -> tuple[Watch, ...]:
+    """What the readers watch for, by `file` or by the file that is in use; none without one."""
+    from alerts.watchlists import file as in_use
+    from alerts.watchlists import load
+
+    return load(file or in_use())
+
+
+def rehearse_watchlists(file: Path | None = None, days: int = 90, sample: bool = False) -> Rehearsal:
+    """What the watchlists would have brought in the last `days`; touches nothing.
+
+    Raises Unusable where the file is wrong or there is none.
+    """
+    from alerts import rehearsal as stage
+
+    watches = watchlists(file)
+    if not watches:
+        raise Unusable("There are no watchlists: name a file, such as watchlists.example.yaml.")
+    with loader(sample) as connection:
+        connection.set_session(readonly=True)
+        return stage.rehearse(connection, watches, days, clock(sample))
 
 
 def export_folder(sample: bool = False) -> Path:

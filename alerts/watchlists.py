@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -60,8 +60,8 @@ class Watch:
             and _any_of(self.types, [body["type"]])
             and _any_of(self.statuses, [body["status"]])
             and _any_of(self.sectors, body["sectors"] or ())
-            and (not self.people or any(_is_person(who, self.people) for who in _participants(body, "person")))
-            and (not self.bodies or any(_is_body(who, self.bodies) for who in _participants(body)))
+            and (not self.people or _any_named(self.people, body, names_person))
+            and (not self.bodies or _any_named(self.bodies, body, names_body))
             and (self.rank is None or any(at_least(who["office"], self.rank) for who in _of_the_sides(body)))
             and (not self.words or _says_any(tuple(_texts(body)), self.words))
         )
@@ -113,24 +113,30 @@ def _any_of(wanted: tuple[str, ...], found: Any) -> bool:
     return not wanted or not set(wanted).isdisjoint(found)
 
 
-def _participants(body: Mapping[str, Any], kind: str | None = None) -> Iterator[Mapping[str, Any]]:
-    return (who for who in body["participant_list"] if kind is None or who["kind"] == kind)
-
-
 def _of_the_sides(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    return (who for who in _participants(body, "person") if who["country"] is None or who["country"] in body["sides"])
+    """Participants who don't stand for a state that is no side of the event; bodies have no office."""
+    return (who for who in body["participant_list"] if who["country"] is None or who["country"] in body["sides"])
 
 
-def _is_person(who: Mapping[str, Any], wanted: tuple[str | int, ...]) -> bool:
-    return any(who.get("person_id") == it if isinstance(it, int) else same_name(who["name"], it) for it in wanted)
+def _any_named(
+    wanted: tuple[str | int, ...],
+    body: Mapping[str, Any],
+    names: Callable[[Mapping[str, Any], str | int], bool],
+) -> bool:
+    return any(names(who, it) for who in body["participant_list"] for it in wanted)
 
 
-def _is_body(who: Mapping[str, Any], wanted: tuple[str | int, ...]) -> bool:
-    """Whether a participant is one of the bodies, or holds an office of one."""
-    return any(who.get("body_id") == it if isinstance(it, int) else _names_body(who, it) for it in wanted)
+def names_person(who: Mapping[str, Any], person: str | int) -> bool:
+    """Whether a participant is the person of that name, in whatever spelling, or of that id."""
+    if who["kind"] != "person":
+        return False
+    return who.get("person_id") == person if isinstance(person, int) else same_name(who["name"], person)
 
 
-def _names_body(who: Mapping[str, Any], body: str) -> bool:
+def names_body(who: Mapping[str, Any], body: str | int) -> bool:
+    """Whether a participant is the body of that name or id, or holds an office of the one of that name."""
+    if isinstance(body, int):
+        return who.get("body_id") == body
     if who["kind"] == "body":
         return same_body(who["name"], body)
     return set(words_of(body)) <= set(words_of(who["office"] or ""))
@@ -143,7 +149,7 @@ def _texts(body: Mapping[str, Any]) -> Iterator[str]:
         yield report["headline"]
         yield from report["passages"] or ()
     yield from (paper["title"] for paper in body["agreements"] or ())
-    for who in _participants(body):
+    for who in body["participant_list"]:
         yield from (who["name"], who["office"] or "")
 
 
