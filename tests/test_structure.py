@@ -18,10 +18,11 @@ STAGES = {"crawlers", "parsers", "warehouse", "alerts"}
 #: Each part of the project → the other parts that it may import.
 MAY_IMPORT = {
     "items": set(),
+    "sounds": set(),
     "facts": {"items"},
     "crawlers": {"items"},
-    "parsers": {"items"},
-    "warehouse": {"items"},
+    "parsers": {"items", "sounds"},
+    "warehouse": {"items", "sounds"},
     "alerts": {"items", "warehouse"},
     "desk": {"items", "warehouse"},
     "reader": {"items", "crawlers", "parsers", "warehouse"},

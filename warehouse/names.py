@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-TITLES = """
-    mr mrs ms dr prof professor engr engineer senator he excellency gen general lt lieutenant maj major col colonel
-    brig brigadier marshal field admiral vice air chief retd rtd hon honourable honorable syed sayed mian chaudhry
-    chaudhary ch haji hafiz
-"""
-#: What stands before a name in one outlet and not in another.
-HONORIFICS = frozenset(TITLES.split())
-#: From 0 to 100: words at least so alike are spellings of one word.
-SAME_WORD = 84
+import sounds
+
+#: From 0 to 1: words at least so alike are spellings of one word.
+SAME_WORD = 0.85
+#: From 0 to 100, as rapidfuzz counts.
 SAME_OFFICE = 75
 SAME_BODY = 88
 SAME_PLACE = 80
-#: Ways of writing one sound, the longer first.
-SOUNDS = (
-    ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "g"), ("sh", "s"), ("zh", "z"), ("ph", "f"), ("th", "t"),
-    ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("f", "v"),
-)  # fmt: skip
 
 
 def same_name(one: str, other: str) -> bool:
@@ -39,7 +28,7 @@ def same_bearer(name: str, office: str | None, other_name: str, other_office: st
     """Whether two names that differ may be one person's all the same: they share a telling word and the office."""
     if not office or not other_office or fuzz.token_set_ratio(office.casefold(), other_office.casefold()) < SAME_OFFICE:
         return False
-    return any(len(skeleton(word)) >= 4 for word in _shared(words(name), words(other_name)))
+    return any(len(sounds.sound(word)) >= 4 for word in _shared(words(name), words(other_name)))
 
 
 def same_body(one: str, other: str) -> bool:
@@ -57,20 +46,8 @@ def same_place(one: str | None, other: str | None) -> bool | None:
 @lru_cache(maxsize=4096)
 def words(name: str) -> tuple[str, ...]:
     """The words of `name` without accents, case and honorifics (unless there is nothing else)."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    found = re.findall(r"\w+", re.sub(r"['’‘ʻʼ`]", "", plain))
-    return tuple(word for word in found if word not in HONORIFICS) or tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def skeleton(word: str) -> str:
-    """The consonants of `word`, so that Tukhtaev and Takhtayev are the same; a first vowel counts as `a`."""
-    for spelling, sound in SOUNDS:
-        word = word.replace(spelling, sound)
-    first = "a" if word[:1] in "aeiou" else word[:1]
-    rest = re.sub(r"[aeiouyh]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest)
+    found = sounds.parts(name)
+    return tuple(word for word in found if word not in sounds.HONORIFICS) or found
 
 
 def _shared(short: tuple[str, ...], long: tuple[str, ...]) -> list[str]:
@@ -89,5 +66,4 @@ def _same_word(one: str, other: str) -> bool:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    bones = skeleton(one)
-    return fuzz.ratio(one, other) >= SAME_WORD or (len(bones) >= 3 and bones == skeleton(other))
+    return sounds.part_score(one, other) >= SAME_WORD
