@@ -563,10 +563,16 @@ def _sentences(headline: str, body: Sequence[str]) -> list[Passage]:
 
 
 def resolve(sample: bool = False) -> Resolved:
-    """Bring the reports of one occasion together as one event; alerts of new events are written in the same step."""
+    """Bring the reports of one occasion together as one event; alerts of new events are written in the same step.
+
+    The people and bodies whom they name are identified first, by what the lexicon says today.
+    """
+    from parsers.lexicon import table
+    from warehouse import lexicon
     from warehouse import resolve as stage
 
     with loader(sample) as connection:
+        lexicon.keep_in_step(connection, table("holders"), table("bodies"), clock(sample))
         resolved = stage.resolve(connection, clock(sample))
     log.info("resolve: %s", resolved)
     return resolved

@@ -34,8 +34,8 @@ TITLES = """
 HONORIFICS = frozenset(TITLES.split())
 COMMON = """
     muhammad mohammad mohammed mohamed mohd md khan ahmad ahmed ali sardar makhdoom khawaja khwaja rana raja maulana
-    mufti pir allama nawab nawabzada sahibzada malik mir sheikh shaikh chaudhri choudhry advocate justice barrister begum
-    jan bibi
+    mufti pir allama nawab nawabzada sahibzada malik mir sheikh shaikh chaudhri choudhry advocate justice barrister
+    begum jan bibi
 """
 #: Parts that are printed or left out at will, and that too many people share.
 WEAK = HONORIFICS | frozenset(COMMON.split())
@@ -137,14 +137,15 @@ def sound(part: str) -> str:
     return re.sub(r"(.)\1+", r"\1", first + rest) + ("a" if part.endswith("va") else "")
 
 
-#: Spelling → phones. A capital is one phone of two letters: S sh, C ch, X kh or h, E ai or ey, W au. The first that fits
-#: at a place is taken.
+#: Spelling → phones. A capital is one phone of two letters: S sh, C ch, X kh, E ai or ey, W au, Y oy. The first that
+#: fits at a place is taken.
 _PHONES = (
     (r"dzh|dj|zh|j", "j"), (r"shch|sch|sh", "S"), (r"tch|ch", "C"), (r"t[sz](?=[^aeiouy]|$)|ts", "c"), (r"kh|x", "X"),
     (r"h", "h"), (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"dh", "d"), (r"bh", "b"), (r"ck|q|c(?![eiy])", "k"),
     (r"c", "s"), (r"w", "v"),
     (r"(?<=[aeiou])[yi](?=[aeou])", ""), (r"^y(?=e)", ""), (r"^y(?=[aou])", "y"),
-    (r"a[uw](?![aeiouy])|av(?=[kq])", "W"), (r"ay?ee", "E"), (r"(?:a[iy]|e[iy])(?![aeou])", "E"), (r"oy|oi(?![aeou])", "Y"),
+    (r"a[uw](?![aeiouy])|av(?=[kq])", "W"), (r"ay?ee", "E"), (r"(?:a[iy]|e[iy])(?![aeou])", "E"),
+    (r"oy|oi(?![aeou])", "Y"),
     (r"iy|yy|ii|ee|ea|y", "i"), (r"aa", "a"), (r"oo|ou", "u"), (r"eo|yo|io", "o"),
 )  # fmt: skip
 _PHONE = re.compile("|".join(f"({pattern})" for pattern, _ in _PHONES) + "|.")
@@ -155,7 +156,7 @@ _COSTS = {
     "hX": 0.0, "Xk": 0.4, "hk": 0.6, "kg": 0.5, "Xg": 0.6, "hg": 0.8, "sz": 0.4, "td": 0.5, "bp": 0.5, "fv": 0.4,
     "vb": 0.6, "SC": 0.5, "Ss": 0.5, "Cc": 0.4, "sc": 0.4, "jC": 0.6, "jS": 0.7, "jd": 0.7, "jz": 0.5, "mn": 0.7,
 }  # fmt: skip
-_LIKE = {(a, b): cost for pair, cost in _COSTS.items() for a, b in (pair, pair[::-1])}
+_LIKE = {ends: cost for pair, cost in _COSTS.items() for ends in ((pair[0], pair[1]), (pair[1], pair[0]))}
 #: What it costs to leave a phone out; a consonant costs 1.
 _LEFT_OUT = {"h": 0.15, "X": 0.35, "y": 0.1, "i": 0.35, "a": 0.45, "e": 0.35, "o": 0.5, "u": 0.5, "E": 0.6, "W": 0.6}
 #: Endings that a name takes or leaves off: Rahimov and Rahimzoda, Kabir and Kabirov, Akmal and Akmaljon.

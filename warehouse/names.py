@@ -36,6 +36,23 @@ def same_body(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(" ".join(words(one)), " ".join(words(other))) >= SAME_BODY
 
 
+def body_score(one: str, other: str) -> float:
+    """How alike two names of bodies are, from 0 to 1: the words of one stand, in whatever order, in the other.
+
+    A word that both have another of makes two: the chamber of Lahore is not that of Karachi.
+    """
+    short, long = sorted((_content(one), _content(other)), key=len)
+    if not short or len(_shared(short, long)) < len(short):
+        return 0.0
+    if len(short) == 1 and len(long) > 1:
+        return 0.5
+    return 1.0 - 0.03 * (len(long) - len(short))
+
+
+def _content(name: str) -> tuple[str, ...]:
+    return tuple(word for word in sounds.parts(name) if word not in ("of", "the", "and", "for", "in"))
+
+
 def same_place(one: str | None, other: str | None) -> bool | None:
     """Whether two places are one city; None where one of them is unknown."""
     if not one or not other:

@@ -179,6 +179,12 @@ def _as_report(content: Content, identity: str) -> Report:
 def parties(participants: Sequence[dict[str, Any]]) -> tuple[Party, ...]:
     """Participants as the tables keep them → as far as they tell occasions apart."""
     return tuple(
-        Party(name=party["name"], country=party["country"], office=party["office"], kind=party["kind"])
+        Party(
+            name=party["name"],
+            country=party["country"],
+            office=party["office"],
+            kind=party["kind"],
+            who=party.get("who"),
+        )
         for party in participants
     )

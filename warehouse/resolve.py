@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg2.extras import Json
 
 from warehouse.events import NEVER, Event, event_of
+from warehouse.identify import identify
 from warehouse.occasions import Party, Report, group, same_occasion
 from warehouse.outcome import Outcome
 from warehouse.reports import day_and_precision, day_text, parties
@@ -91,6 +92,7 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
     """
     with connection:
         perform(connection, "resolve_lock")
+        identify(connection, now)
         members = [_member(found) for found in rows(connection, "reports_to_resolve")]
         occasions = sorted(_occasions(members), key=_order)
         result = Counter(reports=sum(member.event_id is None for member in members))
@@ -205,8 +207,9 @@ def _keep(connection: Connection, occasion: Occasion, event: Event, now: datetim
             "event_participant_add",
             event_id=event_id,
             position=position,
-            name=seat.party.name,
+            printed=seat.party.name,
             kind=seat.party.kind,
+            who=seat.party.who,
             country=seat.party.country,
             office=seat.party.office,
             report_id=seat.report_id,

@@ -15,7 +15,12 @@ select
                 jsonb_agg(
                     to_jsonb(reports) - '{report_id, article_id, page_id, event_id, is_new, reader_version}'::text[]
                     || jsonb_build_object('participants', (
-                        select jsonb_agg(to_jsonb(participants) - 'report_id' order by participants.position)
+                        select
+                            jsonb_agg(
+                                to_jsonb(participants)
+                                - '{report_id, person_id, body_id, who_score, who_reason, who_candidates, is_identified}'::text[]
+                                order by participants.position
+                            )
                         from core.report_participants as participants
                         where participants.report_id = reports.report_id
                     ))

@@ -1,0 +1,4 @@
+-- All printed names are decided again.
+update core.aliases
+set is_stale = true
+where source = 'report' and not is_stale;

@@ -1,0 +1,33 @@
+-- Participants that are not identified yet, and those under some printed names; each with the day of its report.
+select
+    participants.report_id,
+    participants.position,
+    participants.kind,
+    participants.name,
+    participants.country,
+    nullif(participants.office, '') as office,
+    coalesce(
+        case when reports.date_precision = 'day' then reports.event_date end,
+        (articles.published_at at time zone 'UTC')::date,
+        reports.event_date
+    ) as day,
+    aliases.alias_id,
+    aliases.party_id,
+    aliases.candidates,
+    participants.is_identified,
+    coalesce(participants.person_id, participants.body_id) as who,
+    participants.who_score,
+    participants.who_reason,
+    participants.who_candidates,
+    reports.event_id
+from core.report_participants as participants
+join core.event_reports as reports using (report_id)
+join core.articles as articles using (article_id)
+join core.aliases as aliases
+    on
+        aliases.source = 'report'
+        and aliases.name = participants.name
+        and aliases.kind = participants.kind
+        and coalesce(aliases.country, '') = coalesce(participants.country, '')
+where not participants.is_identified or aliases.alias_id = any(%(alias_ids)s::bigint[])
+order by participants.report_id, participants.position;
