@@ -18,6 +18,8 @@ from rapidfuzz.distance import OSA
 Script = Literal["latin", "cyrillic", "arabic", "other"]
 #: From 0 to 1: two full names at least so alike are spellings of one, as far as names alone can tell.
 SAME = 0.85
+#: Names at least so alike may be one's; only more than the name can tell.
+MAYBE = 0.77
 #: Two parts at least so alike are spellings of one part; parts below it have nothing to do with each other.
 SAME_PART = 0.8
 #: Letters of a part of a name from which one of them may be mistyped.

@@ -106,7 +106,7 @@ def two_days(database):
 
     def lived(way: Way, at_once: int = bulk.AT_ONCE) -> list[dict[str, list[str]]]:
         with closing(psycopg2.connect(database.owner_url)) as owner, owner, owner.cursor() as cursor:
-            cursor.execute("truncate raw.outlets, core.events restart identity cascade")
+            cursor.execute("truncate raw.outlets, core.events, core.parties restart identity cascade")
         with closing(psycopg2.connect(database.loader_url)) as connection:
             newsroom, days = Newsroom(connection), []
             for stories, version in ((FIRST_DAY, 1), (SECOND_DAY, 2)):

@@ -14,13 +14,16 @@ from items import Agreement, Crawled, DeclaredLink, Figure, Gap, ListingVisit
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.copies import mark_copies
+from warehouse.lexicon import keep_in_step
 from warehouse.pages import record_gap, record_visit, start_crawl
 from warehouse.resolve import resolve
 
 VIEWS = (
     "agreements",
+    "aliases",
     "article_revisions",
     "article_twins",
+    "bodies",
     "copies",
     "engagements",
     "event_participants",
@@ -30,7 +33,9 @@ VIEWS = (
     "figures",
     "gaps",
     "listings",
+    "offices_held",
     "outlets",
+    "people",
 )
 #: Late in the evening of 31 July in UTC is the small hours of 1 August in Pakistan.
 NIGHT = datetime(2025, 7, 31, 21, 0, tzinfo=UTC)
@@ -72,6 +77,8 @@ def analyst(newsroom, database):
     crawl = start_crawl(newsroom.connection, "gazette", None, NOW)
     visit = ListingVisit(url="https://gazette.example/feed", outcome="answered", listed=2)
     record_visit(newsroom.connection, "gazette", crawl, visit, ["1", "2"], NOW)
+    chamber = {"short": "ICCI", "name": "Islamabad Chamber of Commerce and Industry", "country": "PK"}
+    keep_in_step(newsroom.connection, [], [chamber], NOW)
     resolve(newsroom.connection, NOW)
     with closing(psycopg2.connect(database.analyst_url)) as connection:
         yield Newsroom.ask.__get__(Reader(connection))

@@ -53,13 +53,13 @@ def keys_of(kind: Kind, name: str) -> frozenset[str]:
 
 
 def edges(forms: Iterable[Form]) -> dict[tuple[Form, Form], float]:
-    """Pairs of forms that are alike enough to be one, and how alike they are; each pair once."""
+    """Pairs of forms that may be one, and how alike they are; each pair once."""
     near: defaultdict[tuple[str, str], list[Form]] = defaultdict(list)
     found: dict[tuple[Form, Form], float] = {}
     for form in sorted(forms, key=lambda it: it.key):
         others = {other for key in keys_of(form.kind, form.name) for other in near[form.kind, key]}
         for other in others:
-            if (score := alike(other, form)) >= sounds.SAME:
+            if (score := alike(other, form)) >= sounds.MAYBE:
                 found[other, form] = score
         for key in keys_of(form.kind, form.name):
             near[form.kind, key].append(form)
@@ -75,9 +75,12 @@ def cluster(forms: Sequence[Form], pairs: dict[tuple[Form, Form], float]) -> Clu
     """Bring forms of one together; the order in which they are given decides nothing.
 
     The likest pairs are united first; a union that would bring two together that contradict each other is left out. A
-    form that is as near to one as to another that is not the same belongs to neither.
+    form that is as near to one as to another that is not the same belongs to neither, nor does one that may be part of
+    a fuller name and is like nothing else.
     """
-    torn = _torn(pairs)
+    sure = {pair: score for pair, score in pairs.items() if score >= sounds.SAME}
+    torn = _torn(sure) | _doubtful(pairs, sure)
+    pairs = sure
     members: dict[Form, list[Form]] = {form: [form] for form in forms if form not in torn}
     for (one, other), _ in sorted(pairs.items(), key=lambda it: (-it[1], it[0][0].key, it[0][1].key)):
         if one in torn or other in torn or members[one] is members[other]:
@@ -103,6 +106,18 @@ def _torn(pairs: dict[tuple[Form, Form], float]) -> dict[Form, tuple[Form, ...]]
         if any(alike(a, b) < CONTRARY for at, a in enumerate(level) for b in level[at + 1 :]):
             torn[form] = tuple(level)
     return torn
+
+
+def _doubtful(
+    pairs: dict[tuple[Form, Form], float], sure: dict[tuple[Form, Form], float]
+) -> dict[Form, tuple[Form, ...]]:
+    paired = {form for pair in sure for form in pair}
+    found: defaultdict[Form, list[Form]] = defaultdict(list)
+    for one, other in pairs:
+        short, long = sorted((one, other), key=lambda it: len(sounds.parts(it.name)))
+        if short not in paired and len(sounds.parts(short.name)) < len(sounds.parts(long.name)):
+            found[short].append(long)
+    return {form: tuple(sorted(others, key=lambda it: it.key)) for form, others in found.items()}
 
 
 def _claimed(groups: Sequence[Sequence[Form]]) -> Iterable[Cluster]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +37,9 @@ def identify(connection: Connection, now: datetime) -> int:
     """
     perform(connection, "identify_begin")
     _note_forms(connection)
-    perform(connection, "aliases_forget")
+    left = {found["party_id"] for found in rows(connection, "aliases_forget")}
     changed, people = _decide_forms(connection, now)
+    people |= left
     decided = _decide_participants(connection, changed)
     touched = people | {found["who"] for found in decided if found["who"] is not None}
     if touched:
@@ -156,7 +157,7 @@ def _verdict(form: Form, by_key: dict[str, list[Known]]) -> Verdict:
 
 
 def _neighbours(forms: Sequence[Form], fresh: Sequence[Form]) -> list[Form]:
-    """Forms that are alike enough to one of `forms` to be the same, so that both are decided together."""
+    """Forms that may be the same as one of `forms`, so that both are decided together."""
     near: defaultdict[tuple[str, str], list[Form]] = defaultdict(list)
     for form in forms:
         for key in keys_of(form.kind, form.name):
@@ -165,7 +166,7 @@ def _neighbours(forms: Sequence[Form], fresh: Sequence[Form]) -> list[Form]:
         form
         for form in fresh
         if any(
-            alike(form, other) >= sounds.SAME
+            alike(form, other) >= sounds.MAYBE
             for other in {it for key in keys_of(form.kind, form.name) for it in near[form.kind, key]}
         )
     ]
@@ -291,6 +292,9 @@ class _Look:
         for found in rows(connection, "aliases_of_parties", party_ids=sorted(decided)):
             spellings[found["party_id"]].append(found)
         self.known = {it.who: it for it in _known(connection, spellings)}
+        self.given = {
+            who: tuple(it["name"] for it in found if it["source"] != "report") for who, found in spellings.items()
+        }
         self.by_part: defaultdict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
             for key in {key for spelling in known.spellings for key in sounds.part_keys(spelling)}:
@@ -307,5 +311,7 @@ class _Look:
         return by_office(named, near.values())
 
     def _as_named(self, named: Named, known: Known) -> Verdict:
-        verdict = by_name(named, [known])
+        if not self.given[known.who]:
+            return Verdict(who=known.who, score=1.0, reason="met in reports under this name")
+        verdict = by_name(named, [replace(known, spellings=self.given[known.who])])
         return verdict if verdict.who else Verdict(who=known.who, score=sounds.SAME, reason="decided by an analyst")

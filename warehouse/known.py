@@ -103,10 +103,10 @@ def by_name(named: Named, known: Iterable[Known]) -> Verdict:
     if not found:
         return Verdict(reason="nobody so called is known")
     best = found[0][0]
-    level = [it for score, it in found if best - score <= TIE]
-    if len(level) > 1:
+    level = [it for score, it in found if best - score <= TIE or best < sounds.SAME]
+    if len(level) > 1 or best < sounds.SAME:
         return Verdict(score=best, reason=_several(level), candidates=tuple(it.who for it in level))
-    return Verdict(who=level[0].who, score=best, reason=_why(named, level[0], best))
+    return Verdict(who=level[0].who, score=best, reason=_why(named, level[0]))
 
 
 def by_office(named: Named, known: Iterable[Known]) -> Verdict:
@@ -118,7 +118,11 @@ def by_office(named: Named, known: Iterable[Known]) -> Verdict:
     several = tuple(sorted(it.who for _, it in fitting)) if full or len(fitting) <= FEW else ()
     score = max(score for score, _ in fitting)
     if not named.office:
-        alone = "the name fits several, and no office is said" if full else "a family name alone tells nobody"
+        alone = (
+            f"{_several([it for _, it in fitting])}, and no office is said"
+            if full
+            else "a family name alone tells nobody"
+        )
         return Verdict(score=score, reason=alone, candidates=several if full else ())
     holders = [(score, it) for score, it in fitting if _held(named, it)]
     on_day = f" on {named.day:%Y-%m-%d}" if named.day else ""
@@ -141,7 +145,7 @@ def _fitting(named: Named, known: Iterable[Known]) -> list[tuple[float, Known]]:
     for it in known:
         if it.kind == named.kind and same_side(it.country, named.country):
             best = max((likeness(it.kind, named.name, spelling) for spelling in it.spellings), default=0.0)
-            if best >= sounds.SAME:
+            if best >= sounds.MAYBE:
                 found.append((best, it))
     return found
 
@@ -180,13 +184,13 @@ def _office(named: Named, it: Known) -> str:
     )
 
 
-def _why(named: Named, it: Known, score: float) -> str:
-    name = "the name is known" if score == 1 else f"the name is like {it.name}"
+def _why(named: Named, it: Known) -> str:
+    name = "the name is known" if named.name in it.spellings else f"the name is like {it.name}"
     side = f", the side is {it.country}" if named.country and it.country else ""
     office = f", the office is one of that day: {_office(named, it)}" if named.office and _held(named, it) else ""
     return name + side + office
 
 
 def _several(level: Sequence[Known]) -> str:
-    names = ", ".join(sorted(f"{it.name} ({it.who})" for it in level))
-    return f"the name alone does not tell between {names}"
+    names = " or ".join(sorted(it.name for it in level))
+    return f"the name alone does not tell whether it is {names}"

@@ -15,6 +15,7 @@ create table core.parties (
     withdrawn_at     timestamptz,
     primary key (kind, party_id)
 ) partition by list (kind);
+alter sequence core.party_ids owned by core.parties.party_id;
 create table core.people partition of core.parties (unique (party_id)) for values in ('person');
 create table core.bodies partition of core.parties (unique (party_id)) for values in ('body');
 comment on table core.parties is 'Whoever takes part in events. Its parts are core.people and core.bodies; no id is used twice.';

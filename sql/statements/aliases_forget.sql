@@ -12,12 +12,17 @@ with gone as (
                 and participants.country is not distinct from aliases.country
         )
     returning alias_id, party_id
+),
+again as (
+    update core.aliases as aliases
+    set is_stale = true
+    from gone
+    where
+        aliases.party_id = gone.party_id
+        and aliases.source = 'report'
+        and not aliases.is_stale
+        and aliases.alias_id not in (select alias_id from gone)
 )
-update core.aliases as aliases
-set is_stale = true
+select distinct party_id
 from gone
-where
-    aliases.party_id = gone.party_id
-    and aliases.source = 'report'
-    and not aliases.is_stale
-    and aliases.alias_id not in (select alias_id from gone);
+where party_id is not null;

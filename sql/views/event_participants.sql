@@ -4,7 +4,10 @@ select
     participants.event_id,
     participants.position,
     participants.name,
+    participants.printed,
     participants.kind,
+    participants.person_id,
+    participants.body_id,
     participants.country,
     nullif(participants.office, '') as office,
     events.type as event_type,
@@ -22,7 +25,10 @@ where events.merged_into is null and events.withdrawn_at is null;
 comment on view analysis.event_participants is 'Who took part in which event: one row for each person or body and event.';
 comment on column analysis.event_participants.event_id is 'The event in analysis.events.';
 comment on column analysis.event_participants.position is 'Place among the event''s participants, from 0, in the order in which they were first named.';
-comment on column analysis.event_participants.name is 'The name, in the fullest spelling that most sources use.';
+comment on column analysis.event_participants.name is 'The name of the person or body that was identified; where none was, as it is printed.';
+comment on column analysis.event_participants.printed is 'The name as it is printed, in the spelling that most reports use.';
+comment on column analysis.event_participants.person_id is 'The person in analysis.people; null where it is none or the name does not tell.';
+comment on column analysis.event_participants.body_id is 'The body in analysis.bodies; null where it is none or the name does not tell.';
 comment on column analysis.event_participants.kind is 'person or body.';
 comment on column analysis.event_participants.country is 'The side that he, she or it stands for (ISO 3166-1 alpha-2); null where no report says.';
 comment on column analysis.event_participants.office is 'The office at the time, as one would write it in English; null where no report says.';

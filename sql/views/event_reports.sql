@@ -15,6 +15,11 @@ with people as (
                 'country', country,
                 'office', nullif(office, ''),
                 'is_inferred', is_inferred,
+                'person_id', person_id,
+                'body_id', body_id,
+                'who_score', who_score,
+                'who_reason', who_reason,
+                'who_candidates', who_candidates,
                 'passage', evidence ->> 'text'
             )
             order by position
@@ -74,7 +79,7 @@ comment on column analysis.event_reports.date_precision is 'day or month.';
 comment on column analysis.event_reports.place is 'The city, as this article has it.';
 comment on column analysis.event_reports.sides is 'States whose dealing it is (ISO 3166-1 alpha-2), Pakistan among them.';
 comment on column analysis.event_reports.participants is 'Who took part, with side and office, as one text.';
-comment on column analysis.event_reports.participant_list is 'The same as a list of objects, with the passage that each was read from; is_inferred where the name is that of the known holder of the office.';
+comment on column analysis.event_reports.participant_list is 'The same as a list of objects, with the passage that each was read from; is_inferred where the name is that of the known holder of the office; person_id or body_id of whom it was identified as, with who_score (0 to 1) and who_reason, or null with who_candidates where several fit.';
 comment on column analysis.event_reports.passages is 'The passages that the event was read from, word for word.';
 comment on column analysis.event_reports.evidence is 'The same with their offsets in headline, blank line, paragraphs.';
 comment on column analysis.event_reports.page_id is 'The page that it was read from.';

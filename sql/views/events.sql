@@ -44,7 +44,15 @@ cross join lateral (
         ) as participants,
         coalesce(
             jsonb_agg(
-                jsonb_build_object('name', name, 'kind', kind, 'country', country, 'office', nullif(office, ''))
+                jsonb_build_object(
+                    'name', name,
+                    'printed', printed,
+                    'kind', kind,
+                    'country', country,
+                    'office', nullif(office, ''),
+                    'person_id', person_id,
+                    'body_id', body_id
+                )
                 order by position
             ),
             '[]'
@@ -166,7 +174,7 @@ comment on column analysis.events.date_precision is 'day or month.';
 comment on column analysis.events.place is 'The city that most sources have (analysis.event_values).';
 comment on column analysis.events.sides is 'States whose dealing it is (ISO 3166-1 alpha-2), Pakistan among them.';
 comment on column analysis.events.participants is 'Who took part, with side and office, as one text.';
-comment on column analysis.events.participant_list is 'The same as a list of objects: name, kind (person, body), country, office.';
+comment on column analysis.events.participant_list is 'The same as a list of objects: name (of the person or body in analysis.people or analysis.bodies), printed (the name as it is printed), kind (person, body), country, office, person_id, body_id.';
 comment on column analysis.events.sectors is 'What the articles that report it say the sides deal with.';
 comment on column analysis.events.figures is 'Amounts in the articles that report it: amount, unit, role, of.';
 comment on column analysis.events.agreements is 'Papers in the articles that report it: title, status.';
