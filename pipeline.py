@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from alerts.deliver import Delivered
     from alerts.rehearsal import Rehearsal
     from alerts.watchlists import Watch
+    from crawlers.archive import Archive
     from crawlers.ledger import Ledger
     from parsers.explanation import Explanation
     from reader import Reader
@@ -223,28 +224,53 @@ def _crawl_here(slug: str, run: str | None, sample: bool) -> None:
     """Crawl in this process, printing a line of JSON whenever the counts change: what `crawl` starts and listens to."""
     from contextlib import ExitStack
 
-    from crawlers import process, replay
+    from crawlers import replay
     from crawlers.archive import Archive
     from crawlers.outlets import outlets as known
     from warehouse import pages
 
-    outlet = _outlet(slug, sample)
     with ExitStack() as stack:
         connection = stack.enter_context(loader(sample))
         site = stack.enter_context(replay.serve(sample_site() / slug)) if sample else None
         pages.register_outlets(connection, (_outlet(name, sample) for name in known()))
-        pages.hold_hosts(connection, outlet.hosts)
-        crawl_id = pages.start_crawl(connection, slug, run, clock(sample))
-        crawled = process.crawl(
-            outlet,
+        crawled = crawl_into(
+            connection,
+            _outlet(slug, sample),
+            run,
             archive=Archive(archive_root(sample)),
-            ledger=_ledger(connection, slug, crawl_id, sample),
+            now=lambda: clock(sample),
             replay_url=site.url if site else None,
             progress=_print_counts,
-            clock=lambda: clock(sample),
         )
-        pages.finish_crawl(connection, crawl_id, crawled, clock(sample))
     _print_counts(crawled)
+
+
+def crawl_into(
+    connection: Connection,
+    outlet: Outlet,
+    run: str | None,
+    *,
+    archive: Archive,
+    now: Callable[[], datetime],
+    replay_url: str | None = None,
+    progress: Callable[[Crawled], None] = lambda crawled: None,
+) -> Crawled:
+    """Crawl a registered outlet in this process (once in its life) and record in the warehouse what was fetched."""
+    from crawlers import process
+    from warehouse import pages
+
+    pages.hold_hosts(connection, outlet.hosts)
+    crawl_id = pages.start_crawl(connection, outlet.slug, run, now())
+    crawled = process.crawl(
+        outlet,
+        archive=archive,
+        ledger=_ledger(connection, outlet.slug, crawl_id, now),
+        replay_url=replay_url,
+        progress=progress,
+        clock=now,
+    )
+    pages.finish_crawl(connection, crawl_id, crawled, now())
+    return crawled
 
 
 def _outlet(slug: str, sample: bool) -> Outlet:
@@ -255,27 +281,27 @@ def _outlet(slug: str, sample: bool) -> Outlet:
     return replace(outlet, quiet=SAMPLE_QUIET, least=1, unreadable=0.5) if sample else outlet
 
 
-def _ledger(connection: Connection, slug: str, crawl_id: int, sample: bool) -> Ledger:
+def _ledger(connection: Connection, slug: str, crawl_id: int, now: Callable[[], datetime]) -> Ledger:
     """What a crawl of `slug` asks and tells the warehouse."""
     from crawlers.ledger import Ledger
     from crawlers.listings import Link
     from warehouse import pages
 
     held = pages.all_held(connection, slug)
-    shown = pages.shown(connection, slug, clock(sample))
+    shown = pages.shown(connection, slug, now())
     listings = pages.listing_states(connection, slug)
     return Ledger(
         held=held.get,
         remembered=listings.get,
-        skip=lambda url: pages.skip(connection, slug, url, clock(sample)),
+        skip=lambda url: pages.skip(connection, slug, url, now()),
         record=lambda entries: pages.record_pages(connection, crawl_id, entries),
         failed=lambda failure: pages.record_failure(connection, failure),
-        answered=lambda state: pages.record_listing(connection, slug, state, clock(sample)),
+        answered=lambda state: pages.record_listing(connection, slug, state, now()),
         failing=pages.failing(connection, slug),
         shown=lambda name: shown.get(name, frozenset()),
-        visited=lambda visit, seen: pages.record_visit(connection, slug, crawl_id, visit, seen, clock(sample)),
-        missed=lambda gap: pages.record_gap(connection, slug, gap, clock(sample)),
-        due=[Link(**it) for it in pages.due(connection, slug, clock(sample))],
+        visited=lambda visit, seen: pages.record_visit(connection, slug, crawl_id, visit, seen, now()),
+        missed=lambda gap: pages.record_gap(connection, slug, gap, now()),
+        due=[Link(**it) for it in pages.due(connection, slug, now())],
         original=lambda page: pages.original(connection, page),
     )
 
