@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from items import Article, Crawled, EventReport, Facts, NotAnArticle, Outlet, Page, Passage, UnreadablePage, Unusable
+from items import Article, Crawled, Facts, NotAnArticle, Outlet, Page, Passage, UnreadablePage, Unusable
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -842,7 +842,7 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
     """Read each labelled case of a JSON lines file; the events of all cases are resolved together."""
     import facts
     from parsers.extract import read_facts
-    from warehouse.resolve import group
+    from warehouse.grouping import group
 
     lines = [
         _case(cases, number, line)
@@ -862,9 +862,9 @@ def label(cases: Path) -> Iterator[dict[str, Any]]:
     ]
     found = [read_facts(article) for article in articles]
     told = [
-        _report(number, position, article, read, report)
+        _report(number, position, article, read)
         for number, (article, read) in enumerate(zip(articles, found, strict=True))
-        for position, report in enumerate(read.reports)
+        for position in range(len(read.reports))
     ]
     clusters = iter(group(told))
     for case, read in zip(lines, found, strict=True):
@@ -1006,9 +1006,14 @@ def _declared_addresses(page: Page) -> Iterator[str]:
                 yield urljoin("https:", (node.attributes.get(attribute) or "").strip())
 
 
-def _report(case: int, position: int, article: Article, facts: Facts, report: EventReport) -> Report:
+def _report(case: int, position: int, article: Article, facts: Facts) -> Report:
     from warehouse.occasions import Party, Report, sides_of
 
+    parties = [
+        tuple(Party(name=who.name, country=who.country, office=who.office, kind=who.kind) for who in told.participants)
+        for told in facts.reports
+    ]
+    report = facts.reports[position]
     return Report(
         id=case,
         type=report.type,
@@ -1016,14 +1021,14 @@ def _report(case: int, position: int, article: Article, facts: Facts, report: Ev
         date=report.date,
         place=report.place,
         sides=sides_of(facts.engagement.countries, (who.country for who in report.participants)),
-        participants=tuple(
-            Party(name=who.name, country=who.country, office=who.office, kind=who.kind) for who in report.participants
-        ),
+        participants=parties[position],
         published_at=article.published_at,
         outlet=article.outlet,
         identity=str(case),
         position=position,
         mode=report.mode,
+        main=report.main,
+        company=tuple(party for number, others in enumerate(parties) if number != position for party in others),
     )
 
 

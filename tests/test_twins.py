@@ -21,7 +21,8 @@ from parsers.extract import read_facts
 from parsers.parse import parse_article
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse import bulk, load, pages
-from warehouse.occasions import Party, Report, group
+from warehouse.grouping import group
+from warehouse.occasions import Party, Report
 from warehouse.resolve import resolve
 
 SAMPLE = Path(__file__).parents[1] / "sample"

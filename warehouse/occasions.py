@@ -1,21 +1,31 @@
-"""Reports of events → which of them tell of one occasion: pure functions, no database."""
+"""What is known of a report as far as it tells occasions apart: its days, its parties, its sides. Pure, no database."""
 
 from __future__ import annotations
 
 import calendar
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from items import CENTRAL_ASIA, EventStatus, EventType
-from warehouse.names import same_bearer, same_body, same_name, same_place
+from warehouse.names import same_bearer, same_body, same_name
 
+#: A name for the type that the field `date` of a report does not hide.
+Day = date
 #: An undated report is of a day at most so far from its publication.
 REACH = timedelta(days=7)
 #: Outlets give a visit its first day or the day that they write on.
 VISIT_SPAN = timedelta(days=3)
+#: Of a visit that is told by its month alone: days before its report in which it may have begun, in whatever month.
+VISIT_BEFORE = timedelta(days=21)
+#: Days after its planned day on which an occasion of which no postponement was told may have been held.
+LATE = timedelta(days=4)
+#: Days between the day that was given up and the one on which a postponed occasion is held.
+PUT_OFF = timedelta(days=60)
+#: A postponement is told at most so long before the day that was given up.
+NOTICE = timedelta(days=31)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +66,28 @@ class Report:
     source: str | None = None
     #: Whether one of the two speaks for a state.
     official: bool = False
+    #: Who takes part in the other events of the article: two articles with company in common tell of one affair.
+    company: tuple[Party, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, int]:
         """Orders reports the same way whenever they arrived."""
         return (self.outlet, self.identity, self.position)
+
+    @cached_property
+    def days(self) -> tuple[Day, Day] | None:
+        """First and last day that the report itself gives; None where it gives none."""
+        return _days(self.date) if self.date else None
+
+    @cached_property
+    def published_on(self) -> Day | None:
+        """Day of publication, UTC."""
+        return self.published_at.date() if self.published_at else None
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """States for which a person is named."""
+        return frozenset(it.country for it in self.participants if it.country and it.kind == "person")
 
 
 def sides_of(countries: Iterable[str], participants: Iterable[str | None]) -> tuple[str, ...]:
@@ -75,78 +102,27 @@ def sides_of(countries: Iterable[str], participants: Iterable[str | None]) -> tu
 
 
 def window(report: Report) -> tuple[date, date] | None:
-    """First and last day on which another report of the same occasion may lie; None where nothing is known."""
-    if report.date and len(report.date) == 10:
-        day = date.fromisoformat(report.date)
-        around = VISIT_SPAN if report.type == "visit" else timedelta()
-        return _moved(day, -around), _moved(day, around)
-    if report.date:
-        year, month = (int(part) for part in report.date.split("-"))
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    if report.published_at:
-        day = report.published_at.date()
-        return _moved(day, -REACH), _moved(day, REACH)
-    return None
+    """First and last day such that the windows of two reports of one occasion overlap; None where nothing is known.
 
-
-def group(reports: Sequence[Report]) -> list[int]:
-    """The number of the occasion of each report; the order in which they are given decides nothing but the numbers.
-
-    Pairs are united from the surest on. A union that would bring two reports together that contradict each other is
-    left out, so that a vague report ("the prime minister will hold talks") can't glue two meetings together.
+    It is what candidates are sought by, and wider than what `likeness` then allows.
     """
-    found: list[tuple[int, tuple[str, str, int], tuple[str, str, int], int, int]] = []
-    for one, other in _near(reports):
-        a, b = sorted((one, other), key=lambda index: reports[index].key)
-        strength = likeness(reports[a], reports[b])
-        if strength is not None:
-            found.append((-strength, reports[a].key, reports[b].key, a, b))
-    members = {index: [index] for index in range(len(reports))}
-    for *_, a, b in sorted(found):
-        one_side, other_side = members[a], members[b]
-        if one_side is other_side or any(contradict(reports[i], reports[j]) for i in one_side for j in other_side):
-            continue
-        one_side.extend(other_side)
-        members.update((index, one_side) for index in other_side)
-    numbers: dict[int, int] = {}
-    return [numbers.setdefault(id(members[index]), len(numbers)) for index in range(len(reports))]
-
-
-def same_occasion(a: Report, b: Report) -> bool:
-    """Whether two reports tell of one occasion, as far as these two alone can tell."""
-    return likeness(a, b) is not None
-
-
-def likeness(a: Report, b: Report) -> int | None:
-    """How surely two reports tell of one occasion (more is surer); None where they don't or it can't be told."""
-    closeness = _closeness(a, b)
-    if closeness is None or contradict(a, b) or not (set(a.sides) & set(b.sides)) - {"PK"}:
+    if report.days:
+        first, last = report.days
+        if report.type == "visit":
+            first = moved(first, -(VISIT_SPAN if first == last else VISIT_BEFORE))
+            last = moved(last, VISIT_SPAN)
+    elif report.published_on:
+        first, last = moved(report.published_on, -REACH), moved(report.published_on, REACH)
+    else:
         return None
-    matched, place = _matched(a, b), same_place(a.place, b.place)
-    if _one_story(a, b) and (matched or (a.main and b.main)):
-        return 400 + min(len(matched), 9) * 10 + bool(place)
-    enough = _enough_for_talks if a.type in ("meeting", "call") else _enough_for_occasion
-    if not enough(a, b, closeness, matched, place):
-        return None
-    return closeness * 100 + min(len(matched), 9) * 10 + bool(place)
+    if report.status == "planned":
+        return first, moved(last, LATE)
+    if report.status == "postponed":
+        return moved(first, -PUT_OFF), moved(last, PUT_OFF)
+    return first, last if report.status == "held" or report.days else moved(last, NOTICE)
 
 
-def contradict(a: Report, b: Report) -> bool:
-    """Whether two reports can't be of one occasion, whatever a third says.
-
-    One article tells of an occasion once. Talks have the same people on each side for which both name somebody; but in
-    what the headlines of one story in two languages are about, names may be written in two ways that we can't match.
-    """
-    if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity):
-        return True
-    if a.date and b.date and _closeness(a, b) is None:
-        return True
-    if a.type not in ("meeting", "call") or (_one_story(a, b) and a.main and b.main):
-        return False
-    both = _named_sides(a) & _named_sides(b)
-    return bool(both - {country for country in _matched(a, b) if country})
-
-
+@lru_cache(maxsize=1 << 17)
 def same_party(a: Party, b: Party) -> bool:
     """Whether two participants are one person or body: by whom they were identified as, else by their names."""
     if a.kind == b.kind and a.who is not None and b.who is not None:
@@ -158,76 +134,10 @@ def same_party(a: Party, b: Party) -> bool:
     return same_name(a.name, b.name) or same_bearer(a.name, a.office, b.name, b.office)
 
 
-def _enough_for_talks(a: Report, b: Report, closeness: int, matched: list[str | None], place: bool | None) -> bool:
-    if len({country for country in matched if country}) >= 2:
-        return True
-    if closeness == 3:
-        return place is not False if matched else place is True
-    if closeness != 2 or not matched or place is not True or not _published_together(a, b):
-        return False
-    # "The prime minister will meet the president this month" is the meeting that is told in full; two vague reports
-    # are nothing, nor is a vague one of talks that were held.
-    vague, full = sorted((a, b), key=lambda report: len(_named_sides(report)))
-    return vague.status == "planned" and len(_named_sides(full)) > 1
-
-
-def _enough_for_occasion(a: Report, b: Report, closeness: int, matched: list[str | None], place: bool | None) -> bool:
-    """For visits, forums and signings: some people, not all, stand in each report."""
-    nobody_in_one = not a.participants or not b.participants
-    if not matched:
-        return closeness == 3 and nobody_in_one and place is True
-    if closeness == 3:
-        return a.type == "visit" or place is not False
-    if closeness == 2 and a.type == "visit":
-        return place is not False
-    return place is not False and len(matched) == min(len(a.participants), len(b.participants))
-
-
-def _one_story(a: Report, b: Report) -> bool:
-    """Whether two articles are one story in two languages, by what one of their pages declares."""
-    return a.outlet == b.outlet and (a.identity in b.twins or b.identity in a.twins)
-
-
-def _closeness(a: Report, b: Report) -> int | None:
-    """3: the same day; 2: it may be, as far as the dates go; 1: a day is unknown; None: not the same."""
-    if a.date and b.date:
-        if a.date == b.date:
-            return 3 if len(a.date) == 10 else 2
-        if a.date.startswith(b.date) or b.date.startswith(a.date):
-            return 2
-        if a.type == b.type == "visit" and len(a.date) == len(b.date) == 10:
-            apart = abs(date.fromisoformat(a.date) - date.fromisoformat(b.date))
-            return 2 if apart <= VISIT_SPAN else None
-        return None
-    if not a.date and not b.date:
-        return 1 if _published_together(a, b) else None
-    dated, undated = (a, b) if a.date else (b, a)
-    days = window(dated)
-    if days is None or undated.published_at is None:
-        return None
-    return 1 if _moved(days[0], -REACH) <= undated.published_at.date() <= _moved(days[1], REACH) else None
-
-
-def _moved(day: date, by: timedelta) -> date:
-    """`day` moved, but not out of the calendar: a page may claim any year."""
-    try:
-        return day + by
-    except OverflowError:
-        return date.max if by > timedelta() else date.min
-
-
-def _published_together(a: Report, b: Report) -> bool:
-    return bool(a.published_at and b.published_at and abs(a.published_at - b.published_at) <= REACH)
-
-
-def _named_sides(report: Report) -> set[str]:
-    return {party.country for party in report.participants if party.country and party.kind == "person"}
-
-
-def _matched(a: Report, b: Report) -> list[str | None]:
+def matched(a: Iterable[Party], b: Iterable[Party]) -> list[str | None]:
     """Side of each participant of `a` who has a partner of his own in `b`."""
-    left, sides = list(b.participants), []
-    for party in a.participants:
+    left, sides = list(b), []
+    for party in a:
         partner = next((other for other in left if same_party(party, other)), None)
         if partner is not None:
             left.remove(partner)
@@ -235,15 +145,18 @@ def _matched(a: Report, b: Report) -> list[str | None]:
     return sides
 
 
-def _near(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
-    """Pairs of one type whose windows overlap, without comparing each with each."""
-    by_type: dict[str, list[tuple[date, date, int]]] = defaultdict(list)
-    for index, report in enumerate(reports):
-        if (days := window(report)) is not None:
-            by_type[report.type].append((*days, index))
-    for entries in by_type.values():
-        open_windows: list[tuple[date, int]] = []
-        for first, last, index in sorted(entries):
-            open_windows = [entry for entry in open_windows if entry[0] >= first]
-            yield from ((other, index) for _, other in open_windows)
-            open_windows.append((last, index))
+def moved(day: date, by: timedelta) -> date:
+    """`day` moved, but not out of the calendar: a page may claim any year."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta() else date.min
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> tuple[date, date]:
+    """First and last day of YYYY-MM-DD or YYYY-MM."""
+    if len(text) == 10:
+        return date.fromisoformat(text), date.fromisoformat(text)
+    year, month = (int(part) for part in text.split("-"))
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from items import Article, EventReport, Facts, Participant, Passage
-from warehouse.occasions import Party, Report, likeness, same_party, sides_of, window
+from warehouse.likeness import likeness
+from warehouse.occasions import Party, Report, same_party, sides_of, window
 from warehouse.rows import clean
 
 #: A report's fields as `core.event_reports` has them, with its participants as a list.

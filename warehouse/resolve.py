@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from psycopg2.extras import Json
 
 from warehouse.events import NEVER, Event, event_of
+from warehouse.grouping import group
 from warehouse.identify import identify
-from warehouse.occasions import Party, Report, group, same_occasion
+from warehouse.likeness import same_occasion
+from warehouse.occasions import Party, Report
 from warehouse.outcome import Outcome
 from warehouse.reports import day_and_precision, day_text, parties
 from warehouse.rows import perform, rows
