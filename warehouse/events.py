@@ -46,23 +46,26 @@ class Event:
 def event_of(reports: Sequence[Report], edits: Mapping[str, str | None] | None = None) -> Event:
     """What `reports` (at least one, all of one type) say together.
 
-    `edits` are what analysts decided of the fields status, date, place and mode.
+    `edits` are what analysts decided of the fields type, status, date, place and mode.
     """
     ordered = sorted(reports, key=lambda report: (report.published_at or NEVER, report.key))
-    status = cast("EventStatus | None", (edits or {}).get("status")) or _status(ordered)
+    edits = edits or {}
+    status = cast("EventStatus | None", edits.get("status")) or _status(ordered)
     fields = {
         "status": _statuses(ordered, status),
         "date": _dates(ordered, status),
         "place": weigh("place", _claims(ordered, lambda report: report.place), agrees=same_city),
         "mode": weigh("mode", _claims(ordered, lambda report: report.mode), agrees=same),
     }
-    for field, decided in (edits or {}).items():
+    if "type" in edits:
+        fields["type"] = weigh("type", _claims(ordered, lambda report: report.type), agrees=same, disputable=False)
+    for field, decided in edits.items():
         fields[field] = decide(fields[field], field, decided)
     people = _people(ordered)
     seats = [_seat(spellings) for spellings in people]
     participants = tuple(seat for seat, _ in seats)
     return Event(
-        type=ordered[0].type,
+        type=cast("EventType | None", edits.get("type")) or ordered[0].type,
         status=status,
         mode=chosen(fields["mode"]),
         date=chosen(fields["date"]),

@@ -19,6 +19,8 @@ from warehouse.likeness import PUT_OFF_TO, Tie, contradict, days_conflict, liken
 from warehouse.occasions import Report, window
 
 Key = tuple[str, str, int]
+#: What keeps reports in one neighbourhood, however unlike they are: a name, and how many reports have it.
+Bond = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +47,9 @@ def group(reports: Sequence[Report], rulings: Rulings = NO_RULINGS) -> list[int]
     """The number of the occasion of each report; the order in which they are given decides nothing but the numbers."""
     place = {id(report): index for index, report in enumerate(reports)}
     home: dict[int, tuple[int, int]] = {}
-    for hood_number, hood in enumerate(neighbourhoods(sorted(reports, key=by_window), rulings)):
+    bonds = bonds_of(rulings)
+    ordered = ((report, bonds.get(report.key, ())) for report in sorted(reports, key=by_window))
+    for hood_number, hood in enumerate(neighbourhoods(ordered)):
         for report, cluster in zip(hood.reports, settle(hood, rulings), strict=True):
             home[place[id(report)]] = (hood_number, cluster)
     numbers: dict[tuple[int, int], int] = {}
@@ -58,23 +62,30 @@ def by_window(report: Report) -> tuple[date, Key]:
     return (days[0] if days else date.max), report.key
 
 
-def neighbourhoods(reports: Iterable[Report], rulings: Rulings = NO_RULINGS) -> Iterator[Neighbourhood]:
+def bonds_of(rulings: Rulings) -> dict[Key, tuple[Bond, ...]]:
+    """What keeps the reports in one neighbourhood that analysts brought together."""
+    return {
+        key: ((f"ruling {number}", len(keys)),) for number, keys in enumerate(rulings.together) for key in sorted(keys)
+    }
+
+
+def neighbourhoods(reports: Iterable[tuple[Report, Sequence[Bond]]]) -> Iterator[Neighbourhood]:
     """Neighbourhoods of reports that come in the order of their windows; each is given once no later one can join it.
 
     Only those are held that may still have neighbours.
     """
-    sweep = _Sweep(rulings)
-    for report in reports:
+    sweep = _Sweep()
+    for report, bonds in reports:
         days = window(report)
         yield from sweep.closed_before(days[0] if days else date.max)
-        sweep.add(report, days)
+        sweep.add(report, days, bonds)
     yield from sweep.closed_before(None)
 
 
 class _Sweep:
     """The neighbourhoods that are open on the day that the sweep has reached."""
 
-    def __init__(self, rulings: Rulings) -> None:
+    def __init__(self) -> None:
         self.count = 0
         self.open: dict[tuple[str, str], list[tuple[date, int, Report]]] = defaultdict(list)
         self.home: dict[int, int] = {}
@@ -82,11 +93,11 @@ class _Sweep:
         self.ties: dict[int, list[tuple[int, int, Tie]]] = {}
         self.until: dict[int, date] = {}
         self.due: list[tuple[date, int]] = []
-        self.of_key = {key: number for number, keys in enumerate(rulings.together) for key in keys}
-        self.awaited = [set(keys) for keys in rulings.together]
-        self.first_of: dict[int, int] = {}
+        #: Bond → a report that has it and how many are still to come; neighbourhood → its bonds.
+        self.bound: dict[str, tuple[int, int]] = {}
+        self.bonds: dict[int, set[str]] = defaultdict(set)
 
-    def add(self, report: Report, days: tuple[date, date] | None) -> None:
+    def add(self, report: Report, days: tuple[date, date] | None, bonds: Sequence[Bond]) -> None:
         """A report whose window begins no earlier than those before."""
         number, self.count = self.count, self.count + 1
         self.home[number], self.members[number], self.ties[number] = number, {number: report}, []
@@ -95,10 +106,12 @@ class _Sweep:
             for other, tie in self._tied(report, *days, number):
                 self._join(number, other)
                 self.ties[self.home[number]].append((other, number, tie))
-        ruling = self.of_key.get(report.key)
-        if ruling is not None:
-            self.awaited[ruling].discard(report.key)
-            self._join(number, self.first_of.setdefault(ruling, number))
+        for bond, size in bonds:
+            other, awaited = self.bound.pop(bond, (number, size))
+            self._join(number, other)
+            if awaited > 1:
+                self.bound[bond] = (number, awaited - 1)
+                self.bonds[self.home[number]].add(bond)
         heappush(self.due, (self.until[self.home[number]], self.home[number]))
 
     def closed_before(self, day: date | None) -> Iterator[Neighbourhood]:
@@ -108,9 +121,10 @@ class _Sweep:
             until, home = heappop(self.due)
             if self.until.get(home) != until:
                 continue
-            if day is not None and self._awaits(home):
+            if day is not None and any(bond in self.bound for bond in self.bonds.get(home, ())):
                 waiting.append((until, home))
                 continue
+            self.bonds.pop(home, None)
             members, ties = self.members.pop(home), self.ties.pop(home)
             del self.until[home]
             places = {number: place for place, number in enumerate(members)}
@@ -119,12 +133,6 @@ class _Sweep:
             yield Neighbourhood([*members.values()], [(places[a], places[b], tie) for a, b, tie in ties])
         for entry in waiting:
             heappush(self.due, entry)
-
-    def _awaits(self, home: int) -> bool:
-        if not self.of_key:
-            return False
-        rulings = {self.of_key.get(report.key) for report in self.members[home].values()} - {None}
-        return any(self.awaited[ruling] for ruling in rulings if ruling is not None)
 
     def _tied(self, report: Report, first: date, last: date, number: int) -> list[tuple[int, Tie]]:
         """Open reports of the same type and a state in common that are like `report`."""
@@ -149,6 +157,8 @@ class _Sweep:
         self.home.update(dict.fromkeys(self.members[gone], into))
         self.members[into] |= self.members.pop(gone)
         self.ties[into] += self.ties.pop(gone)
+        if gone in self.bonds:
+            self.bonds[into] |= self.bonds.pop(gone)
         until = max(self.until[into], self.until.pop(gone))
         if until != self.until[into]:
             self.until[into] = until

@@ -209,7 +209,9 @@ def _one_story(a: Report, b: Report) -> bool:
 def _told_before(vague: Report, other: Report) -> bool:
     """Whether the day of `other` may be that of `vague`: what was held by its report is not after it."""
     days, told = other.days, vague.published_on
-    return vague.status != "held" or _single(vague) or not told or not days or days[0] <= moved(told, SLACK)
+    if vague.status != "held" or vague.type == "visit" or _single(vague) or not told or not days:
+        return True
+    return days[0] <= moved(told, SLACK)
 
 
 def _single(report: Report) -> bool:

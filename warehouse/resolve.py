@@ -1,23 +1,24 @@
-"""Reports that are not resolved yet, and those near them → events, and the alerts of new ones, in one transaction."""
+"""Reports that are not resolved yet, and those near them → events, and the news of what changed, in one transaction."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from psycopg2.extras import Json
-
+from warehouse.decisions import Decisions, decisions_in_force
 from warehouse.events import NEVER, Event, event_of
-from warehouse.grouping import group
+from warehouse.grouping import Bond, group, neighbourhoods, settle
 from warehouse.identify import identify
 from warehouse.likeness import same_occasion
 from warehouse.occasions import Party, Report
 from warehouse.outcome import Outcome
-from warehouse.reports import day_and_precision, day_text, parties
-from warehouse.rows import perform, rows
+from warehouse.parts import link_parts
+from warehouse.reports import day_text, parties
+from warehouse.resolved import Resolution, begin, record
+from warehouse.rows import perform, rows, stream
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
@@ -28,6 +29,8 @@ __all__ = ["Party", "Report", "Resolved", "group", "resolve", "same_occasion"]
 
 #: An event is news for so long after its first report.
 NEWS = timedelta(days=7)
+#: Reports that are written down together.
+BATCH = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +49,7 @@ class Resolved:
     alerts: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Member:
+class Member(NamedTuple):
     """A report as it is held: with its event, and whether it may make news."""
 
     report: Report
@@ -55,6 +57,7 @@ class Member:
     is_new: bool
     #: True where its event has to be made up anew.
     is_stale: bool
+    neighbourhood: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,29 +98,30 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
     with connection:
         perform(connection, "resolve_lock")
         identify(connection, now)
-        members = [_member(found) for found in rows(connection, "reports_to_resolve")]
-        occasions = sorted(_occasions(members), key=_order)
-        result = Counter(reports=sum(member.event_id is None for member in members))
-        losing = {member.event_id for occasion in occasions if occasion.changed for member in occasion.members}
-        found: dict[str, list[Any]] = defaultdict(list)
-        for occasion in occasions:
-            # An event that a report left for another one is made up anew too.
-            if not occasion.changed and not losing & set(occasion.known):
-                continue
-            event = event_of([member.report for member in occasion.members])
-            event_id = _keep(connection, occasion, event, now)
-            found["changed"].append(event_id)
-            if occasion.is_news(event, now):
-                found["news"].append(event_id)
-            found["merged"] += [(merged, event_id) for merged in occasion.known[1:]]
-            found["split"] += [] if occasion.known else [(lost, event_id) for lost in occasion.left]
-            result["new_events"] += not occasion.known
-            result["joined"] += bool(occasion.known) * sum(member.event_id is None for member in occasion.members)
-        found["withdrawn"] = [gone["event_id"] for gone in rows(connection, "events_withdraw", now=now)]
-        outcome = Outcome(**{kind: tuple(sorted(ids)) for kind, ids in found.items()})
-        result["merged"], result["withdrawn"] = len(outcome.merged), len(outcome.withdrawn)
-        result["alerts"] = _announce(connection, outcome, now)
-    return Resolved(**result)
+        begin(connection)
+        result: Counter[str] = Counter()
+        found: dict[str, list[int]] = defaultdict(list)
+        pairs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for batch in _batches(_hoods(connection, decisions_in_force(connection))):
+            written = record(connection, [resolution for hood in batch for resolution in _resolutions(hood, now)], now)
+            for event_id, it in written:
+                found["changed"].append(event_id)
+                found["news"] += [event_id] * it.is_news
+                pairs["merged"] += [(merged, event_id) for merged in it.merged]
+                pairs["split"] += [(lost, event_id) for lost in it.left if it.event_id is None]
+            result += _counts(batch)
+        withdrawn = tuple(sorted(gone["event_id"] for gone in rows(connection, "events_withdraw", now=now)))
+        touched = (*found["changed"], *withdrawn, *(merged for merged, _ in pairs["merged"]))
+        found["changed"] += link_parts(connection, touched)
+        outcome = Outcome(
+            news=tuple(sorted(found["news"])),
+            changed=tuple(sorted(set(found["changed"]))),
+            merged=tuple(sorted(pairs["merged"])),
+            split=tuple(sorted(pairs["split"])),
+            withdrawn=withdrawn,
+        )
+        alerts = _announce(connection, outcome, now)
+    return Resolved(**result, merged=len(outcome.merged), withdrawn=len(withdrawn), alerts=alerts)
 
 
 def _announce(connection: Connection, outcome: Outcome, now: datetime) -> int:
@@ -128,6 +132,47 @@ def _announce(connection: Connection, outcome: Outcome, now: datetime) -> int:
     alerts = perform(connection, "alerts_add", event_ids=list(outcome.news), now=now)
     perform(connection, "alerts_amend", event_ids=list(outcome.changed))
     return alerts
+
+
+# --- reports → occasions ----------------------------------------------------------------------------------------------
+
+
+class Hood(NamedTuple):
+    """The occasions of one neighbourhood, and what analysts decided about the fields of some of them."""
+
+    occasions: list[Occasion]
+    decisions: Decisions
+
+
+def _hoods(connection: Connection, decisions: Decisions) -> Iterator[Hood]:
+    """The neighbourhoods of what waits, as soon as each is whole."""
+    held: dict[int, Member] = {}
+
+    def told() -> Iterator[tuple[Report, Sequence[Bond]]]:
+        for found in stream(connection, "reports_to_resolve"):
+            member = held[found["report_id"]] = _member(found)
+            # An event whose reports are told apart must see all of them: it stays with the larger part.
+            kin = ((f"event {member.event_id}", found["event_reports"]),) if member.event_id is not None else ()
+            yield member.report, (*kin, *decisions.bonds.get(member.report.key, ()))
+
+    for hood in neighbourhoods(told()):
+        numbers = settle(hood, decisions.rulings)
+        members = [held.pop(report.id) for report in hood.reports]
+        yield Hood(sorted(_occasions(members, numbers), key=_order), decisions)
+
+
+def _batches(hoods: Iterator[Hood]) -> Iterator[list[Hood]]:
+    """Neighbourhoods of some thousand reports together, so that each statement writes many rows."""
+    batch: list[Hood] = []
+    count = 0
+    for hood in hoods:
+        batch.append(hood)
+        count += sum(len(occasion.members) for occasion in hood.occasions)
+        if count >= BATCH:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
 
 
 def _member(found: Row) -> Member:
@@ -149,17 +194,19 @@ def _member(found: Row) -> Member:
             twins=frozenset(found["twins"]),
             source=found["source"],
             official=found["official"],
+            company=parties(found["company"]),
         ),
         event_id=found["event_id"],
         is_new=found["is_new"],
         is_stale=found["is_stale"],
+        neighbourhood=found["neighbourhood"],
     )
 
 
-def _occasions(members: Sequence[Member]) -> list[Occasion]:
+def _occasions(members: Sequence[Member], numbers: Sequence[int]) -> list[Occasion]:
     """Members grouped by occasion. Each event goes to the occasion that has most of its reports, and only there."""
     clusters: dict[int, list[Member]] = defaultdict(list)
-    for number, member in zip(group([member.report for member in members]), members, strict=True):
+    for number, member in zip(numbers, members, strict=True):
         clusters[number].append(member)
     claims: dict[int, tuple[int, str, str, int, int]] = {}
     for number, cluster in clusters.items():
@@ -181,39 +228,35 @@ def _order(occasion: Occasion) -> tuple[datetime, tuple[str, str, int]]:
     return first, min(member.report.key for member in occasion.members)
 
 
-def _keep(connection: Connection, occasion: Occasion, event: Event, now: datetime) -> int:
-    """Make or change the occasion's event and bring its reports to it; its id."""
-    day, precision = day_and_precision(event.date)
-    fields = {
-        "type": event.type,
-        "status": event.status,
-        "mode": event.mode,
-        "event_date": day,
-        "date_precision": precision,
-        "place": event.place,
-        "sides": list(event.sides),
-        "first_reported_at": event.first_reported_at,
-        "field_values": Json([value.as_json() for value in event.values]),
-    }
-    if occasion.known:
-        event_id = occasion.known[0]
-        perform(connection, "event_change", event_id=event_id, **fields)
-        perform(connection, "events_merge", event_id=event_id, merged=list(occasion.known[1:]))
-    else:
-        event_id = int(rows(connection, "event_add", now=now, **fields)[0]["event_id"])
-    perform(connection, "reports_join", event_id=event_id, report_ids=[member.report.id for member in occasion.members])
-    perform(connection, "event_participants_remove", event_id=event_id)
-    for position, seat in enumerate(event.participants):
-        perform(
-            connection,
-            "event_participant_add",
+# --- occasions → what is written --------------------------------------------------------------------------------------
+
+
+def _resolutions(hood: Hood, now: datetime) -> Iterator[Resolution]:
+    """What is to be written of each occasion of a neighbourhood."""
+    losing = {member.event_id for it in hood.occasions if it.changed for member in it.members}
+    same_hood = object()
+    for occasion in hood.occasions:
+        event_id = occasion.known[0] if occasion.known else None
+        reports = [member.report for member in occasion.members]
+        # An event that a report left for another one is made up anew too.
+        changed = occasion.changed or bool(losing & set(occasion.known))
+        event = event_of(reports, hood.decisions.fields_of(reports)) if changed else None
+        yield Resolution(
             event_id=event_id,
-            position=position,
-            printed=seat.party.name,
-            kind=seat.party.kind,
-            who=seat.party.who,
-            country=seat.party.country,
-            office=seat.party.office,
-            report_id=seat.report_id,
+            event=event,
+            merged=occasion.known[1:],
+            left=occasion.left,
+            report_ids=[it.report.id for it in occasion.members if it.event_id is None or it.event_id != event_id],
+            is_news=event is not None and occasion.is_news(event, now),
+            hood=same_hood,
         )
-    return event_id
+
+
+def _counts(batch: Sequence[Hood]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for occasion in (occasion for hood in batch for occasion in hood.occasions):
+        fresh = sum(member.event_id is None for member in occasion.members)
+        counts["reports"] += fresh
+        counts["new_events"] += not occasion.known
+        counts["joined"] += bool(occasion.known) * fresh
+    return counts

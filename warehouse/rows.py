@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from psycopg2.extras import Json, RealDictCursor
@@ -23,6 +24,15 @@ def rows(connection: Connection, name: str, /, **parameters: Any) -> list[Row]:
     with connection.cursor(cursor_factory=RealDictCursor) as cursor:
         cursor.execute(statement(name), {key: _parameter(value) for key, value in parameters.items()})
         return [dict(row) for row in cursor.fetchall()] if cursor.description else []
+
+
+def stream(connection: Connection, name: str, /, **parameters: Any) -> Iterator[Row]:
+    """The same rows one by one, while they stay with the server; they are those of the moment of the first."""
+    with connection.cursor(name, cursor_factory=RealDictCursor) as cursor:
+        cursor.itersize = 2000
+        cursor.execute(statement(name), {key: _parameter(value) for key, value in parameters.items()})
+        for row in cursor:
+            yield dict(row)
 
 
 def row(connection: Connection, name: str, /, **parameters: Any) -> Row | None:

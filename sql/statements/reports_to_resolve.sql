@@ -1,34 +1,82 @@
--- Reports without an event, those of events that changed, and all reports of events that may be the same occasion as
--- one of these: same type, days that touch, a state in common.
-with waiting as (
+-- Reports without an event, those of events that changed or of their neighbourhoods, and all neighbourhoods with a report
+-- that may be of the same occasion as one of these (same type, windows that touch, a state in common) or that an analyst
+-- decided something about together with one of these. In the order of their windows.
+with stale as (
     select
-        reports.report_id,
-        reports.event_id,
+        event_id,
+        neighbourhood
+    from core.events
+    where needs_resolving
+),
+waiting_events as (
+    select event_id
+    from stale
+    union
+    select events.event_id
+    from stale
+    join core.events as events using (neighbourhood)
+    where events.merged_into is null
+),
+waiting as (
+    select report_id
+    from core.event_reports
+    where event_id is null
+    union all
+    select reports.report_id
+    from waiting_events
+    join core.event_reports as reports using (event_id)
+),
+sought as (
+    select
         reports.type,
         reports.earliest_date,
         reports.latest_date,
         reports.sides
-    from core.event_reports as reports
-    left join core.events as events using (event_id)
-    where reports.event_id is null or events.needs_resolving
+    from waiting
+    join core.event_reports as reports using (report_id)
+    where reports.earliest_date is not null
 ),
 near as (
-    select distinct reports.event_id
-    from waiting
+    select reports.event_id
+    from sought
     join core.event_reports as reports
-        on reports.type = waiting.type
-        -- Windows are at most a month long; the lower bound keeps the index scan short.
-        and reports.earliest_date between waiting.earliest_date - 31 and waiting.latest_date
-        and reports.latest_date >= waiting.earliest_date
-        and reports.sides && waiting.sides
-    where reports.event_id is not null
+        on reports.type = sought.type
+        -- Windows are at most two months long; the lower bound keeps the index scan short.
+        and reports.earliest_date between sought.earliest_date - 62 and sought.latest_date
+        and reports.latest_date >= sought.earliest_date
+        and reports.sides && sought.sides
+    where reports.event_id is not null and reports.status <> 'postponed'
+    union
+    select reports.event_id
+    from sought
+    join core.event_reports as reports
+        on reports.type = sought.type
+        and reports.latest_date >= sought.earliest_date
+        and reports.earliest_date <= sought.latest_date
+        and reports.sides && sought.sides
+    where reports.event_id is not null and reports.status = 'postponed'
+    union
+    select others.event_id
+    from core.decided_reports as decided
+    join core.decided_reports as others using (decision_id)
+    where others.event_id is not null and decided.report_id in (select report_id from waiting)
+),
+near_events as (
+    select event_id
+    from near
+    union
+    select events.event_id
+    from near
+    join core.events as touched using (event_id)
+    join core.events as events on events.neighbourhood = touched.neighbourhood
+    where events.merged_into is null
 ),
 chosen as (
     select report_id
     from waiting
     union
     select reports.report_id
-    from near
+    from near_events
     join core.event_reports as reports using (event_id)
 )
 select
@@ -36,6 +84,8 @@ select
     reports.event_id,
     reports.is_new,
     coalesce(events.needs_resolving, false) as is_stale,
+    events.neighbourhood,
+    (select count(*) from core.event_reports as kin where kin.event_id = reports.event_id) as event_reports,
     articles.outlet,
     articles.identity,
     articles.published_at,
@@ -76,7 +126,26 @@ select
             where participants.report_id = reports.report_id
         ),
         '[]'
-    ) as participants
+    ) as participants,
+    coalesce(
+        (
+            select
+                jsonb_agg(
+                    jsonb_build_object(
+                        'name', participants.name,
+                        'kind', participants.kind,
+                        'country', participants.country,
+                        'office', participants.office,
+                        'who', coalesce(participants.person_id, participants.body_id)
+                    )
+                    order by others.position, participants.position
+                )
+            from core.event_reports as others
+            join core.report_participants as participants using (report_id)
+            where others.article_id = reports.article_id and others.report_id <> reports.report_id
+        ),
+        '[]'
+    ) as company
 from chosen
 join core.event_reports as reports using (report_id)
 join core.articles as articles using (article_id)
@@ -85,4 +154,8 @@ left join core.copies as copies using (article_id)
 left join core.articles as sources on sources.article_id = copies.counts_as
 left join raw.outlets as source_outlets on source_outlets.outlet = sources.outlet
 left join core.events as events using (event_id)
-order by articles.outlet, articles.identity, reports.position;
+order by
+    reports.earliest_date nulls last,
+    articles.outlet collate "C",
+    articles.identity collate "C",
+    reports.position;
