@@ -27,6 +27,8 @@ VIEWS = (
     "copies",
     "engagements",
     "event_participants",
+    "event_parts",
+    "event_redirects",
     "event_reports",
     "event_values",
     "events",
@@ -112,7 +114,8 @@ def test_every_view_and_every_column_is_commented(newsroom):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_analyst_reads_every_view(analyst, view):
-    assert analyst(f"select * from analysis.{view}")
+    rows = analyst(f"select * from analysis.{view}")
+    assert rows or view == "event_redirects", "no event here turned out to be another"
 
 
 @pytest.mark.parametrize("table", ["raw.pages", "core.articles", "core.events", "core.deliveries"])

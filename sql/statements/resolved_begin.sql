@@ -11,11 +11,11 @@ create temporary table if not exists resolved_events (
     sides              text[],
     first_reported_at  timestamptz,
     field_values       jsonb
-) on commit drop;
+) on commit delete rows;
 create temporary table if not exists resolved_reports (
     report_id  bigint,
     event_id   bigint
-) on commit drop;
+) on commit delete rows;
 create temporary table if not exists resolved_participants (
     event_id   bigint,
     position   smallint,
@@ -25,13 +25,13 @@ create temporary table if not exists resolved_participants (
     country    char(2),
     office     text,
     report_id  bigint
-) on commit drop;
+) on commit delete rows;
 create temporary table if not exists resolved_neighbourhoods (
     event_id       bigint,
     neighbourhood  bigint
-) on commit drop;
+) on commit delete rows;
 create temporary table if not exists resolved_merges (
     event_id     bigint,
     merged_into  bigint
-) on commit drop;
+) on commit delete rows;
 truncate resolved_events, resolved_reports, resolved_participants, resolved_neighbourhoods, resolved_merges;

@@ -14,6 +14,8 @@ select
     live.date_precision,
     live.place,
     live.sides,
+    live.part_of,
+    live.part_of_reason,
     people.participants,
     people.participant_list,
     topics.sectors,
@@ -173,6 +175,8 @@ comment on column analysis.events.event_date is 'First day; with date_precision 
 comment on column analysis.events.date_precision is 'day or month.';
 comment on column analysis.events.place is 'The city that most sources have (analysis.event_values).';
 comment on column analysis.events.sides is 'States whose dealing it is (ISO 3166-1 alpha-2), Pakistan among them.';
+comment on column analysis.events.part_of is 'The visit (event_id) within which it happened; null where none is known.';
+comment on column analysis.events.part_of_reason is 'Why it is taken for a part of that visit.';
 comment on column analysis.events.participants is 'Who took part, with side and office, as one text.';
 comment on column analysis.events.participant_list is 'The same as a list of objects: name (of the person or body in analysis.people or analysis.bodies), printed (the name as it is printed), kind (person, body), country, office, person_id, body_id.';
 comment on column analysis.events.sectors is 'What the articles that report it say the sides deal with.';
