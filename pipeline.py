@@ -604,6 +604,38 @@ def resolve(sample: bool = False) -> Resolved:
     return resolved
 
 
+def list_events(sample: bool = False, **wanted: Any) -> list[dict[str, Any]]:
+    """The last events, a row each; `wanted`: side, type, status, since, until, most."""
+    from warehouse import deciding
+
+    with loader(sample) as connection:
+        return deciding.list_events(connection, **wanted)
+
+
+def show_event(event_id: int, sample: bool = False) -> dict[str, Any]:
+    """All that is held of an event, also by an id that it once had. Raises Unusable where there is none."""
+    from warehouse import deciding
+
+    with loader(sample) as connection:
+        return deciding.show(connection, event_id)
+
+
+def decide(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> tuple[int, list[int]]:
+    """Write down what an analyst decides (merge, split, edit or undo) and resolve what it is about.
+
+    `what` is what the function of that name in warehouse/deciding.py takes. Returns the decision's id and the ids of
+    the events that its reports belong to now. Raises Unusable.
+    """
+    from warehouse import deciding
+    from warehouse import resolve as stage
+
+    with loader(sample) as connection:
+        now = clock(sample)
+        decision_id = getattr(deciding, kind)(connection, say=deciding.Say(by=by, why=why, now=now), **what)
+        stage.resolve(connection, now)
+        return decision_id, deciding.events_of(connection, decision_id)
+
+
 def run_checks(sample: bool = False) -> list[CheckResult]:
     """Run every check; the results say which found rows."""
     from warehouse import check as stage
