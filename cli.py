@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import pipeline
-from commands import feeds, watchlists
+from commands import events, feeds, watchlists
 from commands.terminal import Json, console, on_sample, output
 from items import Unusable
 
@@ -35,6 +35,7 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.command()(feeds.export)
+app.add_typer(events.app, name="events")
 app.add_typer(watchlists.app, name="watch")
 Outlets = Annotated[
     list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")

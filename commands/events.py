@@ -168,11 +168,10 @@ def _described(found: dict[str, Any]) -> list[str]:
             f"{report['place'] or '-'}; {report['participants'] or 'nobody named'}"
         )
         lines.append(f"           {report['url']}")
-    if parts := found["parts"]:
+    if found["parts"]:
         lines.append("Within it")
-        lines += [
-            f"  {it['event_id']:>7}  {it['type']} {it['status']}, {_day(it)}: {it['reason']}" for it in found["parts"]
-        ]
+    for part in found["parts"]:
+        lines.append(f"  {part['event_id']:>7}  {part['type']} {part['status']}, {_day(part)}: {part['reason']}")
     if found["decisions"]:
         lines.append("Decisions")
         lines += [_decision(it) for it in found["decisions"]]

@@ -2,9 +2,9 @@
 select
     to_jsonb(events) as event,
     (
-        select jsonb_agg(to_jsonb(reports) order by reports.published_at nulls last, reports.report_id)
-        from analysis.event_reports as reports
-        where reports.event_id = events.event_id
+        select jsonb_agg(to_jsonb(accounts) order by accounts.published_at nulls last, accounts.report_id)
+        from analysis.event_reports as accounts
+        where accounts.event_id = events.event_id
     ) as reports,
     coalesce(
         (
