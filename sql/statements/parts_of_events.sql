@@ -22,7 +22,8 @@ select
                         'name', participants.name,
                         'kind', participants.kind,
                         'country', participants.country,
-                        'office', participants.office
+                        'office', participants.office,
+                        'who', coalesce(participants.person_id, participants.body_id)
                     )
                     order by participants.position
                 )
