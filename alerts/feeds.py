@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
 #: Events of a calendar and entries of a feed at most: programs read such files whole.
-DATED, NEWEST = 5000, 200
+DATED, NEWEST = 2000, 200
 #: Characters that XML 1.0 does not know; feedgen raises on them.
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: What the domain of ids is: they name nobody's host, and the day is that from which the name is ours (RFC 4151).

@@ -27,6 +27,8 @@ WAITS = {"m": 1, "min": 1, "h": 60}
 #: Longest waiting for a second outlet, in minutes.
 LONGEST_WAIT = 24 * 60
 LONGEST_NAME = 80
+#: The name of the watch that CORRIDOR_ALERT_URLS stands for.
+RESERVED = "everything"
 
 
 class BadWatchlists(Unusable):
@@ -200,6 +202,8 @@ def _one_of(allowed: Sequence[str], what: str, others: dict[str, str] | None = N
 
 def _name(node: Node, faults: Faults) -> str | None:
     name = _scalar(node, faults, "a name")
+    if name and name.casefold() == RESERVED:
+        _blame(node, faults, f"the name {RESERVED} is that of the watch which CORRIDOR_ALERT_URLS stands for")
     if name and len(name) > LONGEST_NAME:
         _blame(node, faults, f"a name has at most {LONGEST_NAME} characters")
     return name

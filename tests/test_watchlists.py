@@ -344,6 +344,7 @@ watches:
         ("watches:\n  - name: [a\n", "line 3: no YAML: "),
         ("- name: Desk\n", "line 1: the file is a list of keys and values: watches"),
         ("watch: []\n", "line 1: the file has no key ‘watch’: did you mean watches?"),
+        ("watches:\n- {name: Everything, channels: 'json://h/'}\n", "line 2: the name everything is that of the watch"),
         ("watches: 5\n", "line 1: a watch is a list of keys and values: name, "),
         ("watches:\n- {name: A, name: B, channels: 'json://h/'}\n", "line 2: the key name stands here a second time"),
         ("watches:\n- {name: A, channels: 'json://h/', digest_at: 7:00, delivery: hourly}\n", "line 2: digest_at is "),

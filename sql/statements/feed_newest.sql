@@ -1,6 +1,8 @@
 -- The events that were found last, the newest first.
 with chosen as (
-    select event_id
+    select
+        event_id,
+        created_at
     from core.events
     where merged_into is null and withdrawn_at is null
     order by created_at desc, event_id desc
@@ -8,13 +10,19 @@ with chosen as (
 )
 select
     told.told_at,
-    to_jsonb(events) as body
+    shown.body
 from chosen
-join analysis.events as events using (event_id)
+-- Each event by itself, so that no plan works the view out for all of them, whatever is known of the tables.
 cross join lateral (
-    select greatest(events.created_at, max(pages.fetched_at)) as told_at
+    select to_jsonb(events) as body
+    from analysis.events as events
+    where events.event_id = chosen.event_id
+    offset 0
+) as shown
+cross join lateral (
+    select greatest(chosen.created_at, max(pages.fetched_at)) as told_at
     from core.event_reports as reports
     join raw.pages as pages using (page_id)
     where reports.event_id = chosen.event_id
 ) as told
-order by events.created_at desc, events.event_id desc;
+order by chosen.created_at desc, chosen.event_id desc;

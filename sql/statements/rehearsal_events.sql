@@ -1,8 +1,26 @@
 -- The events that were first reported since a moment, each with its reports in the order in which they were published.
+with chosen as (
+    select
+        event_id,
+        first_reported_at
+    from core.events
+    where
+        first_reported_at >= %(since)s
+        and first_reported_at <= %(now)s
+        and merged_into is null
+        and withdrawn_at is null
+)
 select
-    to_jsonb(events) as body,
+    shown.body,
     told.reports
-from analysis.events as events
+from chosen
+-- Each event by itself, so that no plan works the view out for all of them, whatever is known of the tables.
+cross join lateral (
+    select to_jsonb(events) as body
+    from analysis.events as events
+    where events.event_id = chosen.event_id
+    offset 0
+) as shown
 cross join lateral (
     select
         jsonb_agg(
@@ -21,11 +39,6 @@ cross join lateral (
         ) filter (where articles.published_at is not null) as reports
     from core.event_reports as reports
     join core.articles as articles using (article_id)
-    where reports.event_id = events.event_id
+    where reports.event_id = chosen.event_id
 ) as told
-where events.event_id in (
-    select event_id
-    from core.events
-    where first_reported_at >= %(since)s and first_reported_at <= %(now)s
-)
-order by events.first_reported_at, events.event_id;
+order by chosen.first_reported_at, chosen.event_id;
