@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import pipeline
-from commands import events, feeds, watchlists
+from commands import events, feeds, people, watchlists
 from commands.terminal import Json, console, on_sample, output
 from items import Unusable
 
@@ -36,6 +36,7 @@ app = typer.Typer(
 )
 app.command()(feeds.export)
 app.add_typer(events.app, name="events")
+app.add_typer(people.app, name="people")
 app.add_typer(watchlists.app, name="watch")
 Outlets = Annotated[
     list[str] | None, typer.Argument(metavar="[OUTLET]...", help="Slugs; all outlets if none is given.")

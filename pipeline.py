@@ -636,6 +636,48 @@ def decide(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> t
         return decision_id, deciding.events_of(connection, decision_id)
 
 
+# --- people and bodies ------------------------------------------------------------------------------------------------
+
+
+def parties(asked: str | None, unreviewed: bool, most: int, sample: bool = False) -> list[dict[str, Any]]:
+    """People and bodies with `asked` in one of their names (None: all), those whom reports name most first."""
+    from warehouse import people
+
+    with loader(sample) as connection:
+        return people.found(connection, asked, unreviewed=unreviewed, most=most)
+
+
+def party(who: int, sample: bool = False) -> dict[str, Any]:
+    """All that is known of a person or body: names, offices, reports, decisions."""
+    from warehouse import people
+
+    with loader(sample) as connection:
+        return people.detail(connection, who)
+
+
+def undecided_names(most: int, sample: bool = False) -> list[dict[str, Any]]:
+    """Names that may mean several, with those whom they may mean."""
+    from warehouse import people
+
+    with loader(sample) as connection:
+        return people.undecided(connection, most)
+
+
+def decide_on_party(decision: str, who: int, by: str, reason: str, sample: bool = False, **about: Any) -> int:
+    """Write down what an analyst decides about a person or body, and resolve what it is about; whom it concerns now.
+
+    `decision` is a function of warehouse/people.py, `what` and the rest of `about` what it takes. Raises Unusable.
+    """
+    from warehouse import people
+    from warehouse import resolve as stage
+
+    how = people.Decision(by=by, reason=reason, now=clock(sample))
+    with loader(sample) as connection:
+        found = getattr(people, decision)(connection, who, *about.pop("what", ()), how, **about)
+        stage.resolve(connection, how.now)
+    return found if isinstance(found, int) else who
+
+
 def run_checks(sample: bool = False) -> list[CheckResult]:
     """Run every check; the results say which found rows."""
     from warehouse import check as stage

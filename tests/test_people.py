@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from contextlib import closing
 from dataclasses import replace
@@ -9,9 +10,13 @@ from datetime import date, timedelta
 
 import psycopg2
 import pytest
+from typer.testing import CliRunner
 
+import cli
+from items import Unusable
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, person, report
 from warehouse.lexicon import keep_in_step
+from warehouse.people import Decision, detail, found, merge, rename, review, split, undecided
 from warehouse.resolve import resolve
 
 #: Two brothers, two ministers of one office one after the other, two of one family name; in the form of holders.csv.
@@ -289,3 +294,135 @@ def test_a_resolving_that_fails_leaves_nobody_half_identified(newsroom):
     with pytest.raises(psycopg2.Error):
         resolve(newsroom.connection, "no moment at all")  # type: ignore[arg-type]
     assert newsroom.tables("core") == before
+
+
+# --- what analysts decide ---------------------------------------------------------------------------------------------
+
+
+def decided(newsroom, why="the embassy says so"):
+    return Decision(by="analyst", reason=why, now=NOW)
+
+
+def id_of(newsroom, name):
+    [(who,)] = newsroom.ask("select person_id from analysis.people where name = %s", name)
+    return who
+
+
+def test_a_merge_leaves_a_redirect_and_later_spellings_follow_it(newsroom):
+    bare = ("Botir S. Yuldashev", "UZ", GUEST[2])
+    ids = newsroom.publish(story("1", GUEST, HOST), story("2", bare, HOST, date="2025-07-20"))
+    resolve(newsroom.connection, NOW)
+    stays, goes = id_of(newsroom, GUEST[0]), id_of(newsroom, bare[0])
+    merge(newsroom.connection, stays, [goes], decided(newsroom))
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask("select merged_into from core.people where party_id = %s", goes) == [(stays,)]
+    assert meanings(newsroom)[bare[0]] == GUEST[0]
+    newsroom.read(ids[1], story("2", ("Botir Yoldashev", "UZ", None), HOST, date="2025-07-20"), reader_version=2)
+    resolve(newsroom.connection, NOW)
+    assert meanings(newsroom)["Botir Yoldashev"] == GUEST[0]
+    assert {
+        who for (who,) in newsroom.ask("select person_id from analysis.event_participants where country = 'UZ'")
+    } == {stays}
+    with pytest.raises(Unusable, match=f"was merged into {stays}"):
+        rename(newsroom.connection, goes, "Another", decided(newsroom))
+
+
+def test_a_name_that_was_taken_away_stays_away(newsroom):
+    other = ("Botyr Salimov", "UZ", "Counsellor of the Embassy of Uzbekistan")
+    told_twice = (story("1", GUEST, HOST), story("2", other, HOST, date="2025-07-20"))
+    ids = newsroom.publish(*told_twice)
+    resolve(newsroom.connection, NOW)
+    who = id_of(newsroom, "Botir Salimov")
+    new = split(newsroom.connection, who, other[0], decided(newsroom))
+    resolve(newsroom.connection, NOW)
+    assert meanings(newsroom) == {GUEST[0]: GUEST[0], HOST[0]: HOST[0], other[0]: other[0]}
+    for page_id, it in zip(ids, told_twice, strict=True):
+        newsroom.read(page_id, replace(it, published_at=MORNING - timedelta(hours=1)), reader_version=2)
+    resolve(newsroom.connection, NOW)
+    assert id_of(newsroom, other[0]) == new
+    assert id_of(newsroom, GUEST[0]) == who
+    assert meanings(newsroom)[GUEST[0]] == GUEST[0]
+
+
+def test_two_of_one_name_are_told_apart_by_the_office_in_which_one_was_split_off(newsroom):
+    customs = "Director General of Customs"
+    newsroom.publish(
+        story("1", ("Asif Rehan Tiwana", "PK", "Member of the National Assembly"), GUEST),
+        story("2", ("Asif Rehan Tiwana", "PK", customs), GUEST, date="2025-07-20"),
+    )
+    resolve(newsroom.connection, NOW)
+    who = id_of(newsroom, "Asif Rehan Tiwana")
+    new = split(newsroom.connection, who, "Asif Rehan Tiwana", decided(newsroom), office=customs)
+    newsroom.publish(
+        story("3", ("Aseef Rehan Tiwana", "PK", customs), GUEST, date="2025-07-21"),
+        story("4", ("Asif Rehan Tiwana", "PK", None), GUEST, date="2025-07-22"),
+    )
+    resolve(newsroom.connection, NOW)
+    rows = newsroom.ask(
+        "select event_date::text, person_id from core.report_participants join core.event_reports using (report_id) "
+        "where name ~ 'Tiwana' order by 1"
+    )
+    assert rows == [("2025-07-20", new), ("2025-07-21", new), ("2025-07-22", None), ("2025-08-01", who)]
+    assert [row["name"] for row in undecided(newsroom.connection)] == ["Asif Rehan Tiwana"]
+
+
+def test_a_new_name_stands_in_events_and_survives_new_spellings(newsroom):
+    newsroom.publish(story("1", GUEST, HOST))
+    resolve(newsroom.connection, NOW)
+    who = id_of(newsroom, GUEST[0])
+    rename(newsroom.connection, who, "Botirjon Salimov", decided(newsroom))
+    newsroom.publish(
+        *(story(str(n), ("Botyr Salimov", "UZ", None), HOST, date=f"2025-07-1{n}") for n in range(2, 5)),
+        story("9", ("Botir Salimov", "UZ", None), HOST, date="2025-07-19"),
+    )
+    resolve(newsroom.connection, NOW)
+    names = newsroom.ask("select distinct name, person_id from analysis.event_participants where country = 'UZ'")
+    assert names == [("Botirjon Salimov", who)]
+    assert newsroom.ask(
+        "select (participant_list -> 0) ->> 'name' from analysis.events where event_date = '2025-07-12'"
+    )
+
+
+def test_who_was_reviewed_is_confirmed_and_the_decision_is_kept(newsroom):
+    newsroom.publish(*STORIES)
+    resolve(newsroom.connection, NOW)
+    who = id_of(newsroom, GUEST[0])
+    review(newsroom.connection, who, decided(newsroom))
+    assert who not in [row["id"] for row in found(newsroom.connection, None, unreviewed=True)]
+    [row] = detail(newsroom.connection, who)["decisions"]
+    assert (row["decision"], row["made_by"], row["reason"]) == ("review", "analyst", "the embassy says so")
+    before = meanings(newsroom)
+    resolve(newsroom.connection, NOW)
+    assert meanings(newsroom) == before
+
+
+def test_a_decision_about_nobody_says_what_to_do(newsroom):
+    who = id_of(newsroom, "Wajid Kamal")
+    for wrong, said in (
+        (lambda: review(newsroom.connection, 4711, decided(newsroom)), "no person or body 4711: 'corridor people list"),
+        (lambda: merge(newsroom.connection, who, [who], decided(newsroom)), "can't be merged with itself"),
+        (lambda: split(newsroom.connection, who, "Nobody", decided(newsroom)), "is not called 'Nobody'. Known: Wajid"),
+        (lambda: rename(newsroom.connection, who, "  ", decided(newsroom)), "can't be empty"),
+    ):
+        with pytest.raises(Unusable, match=said):
+            wrong()
+
+
+def test_the_commands_show_whom_they_decide_about(newsroom, database, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+
+    def corridor(*words):
+        return CliRunner().invoke(cli.app, ["people", *words], catch_exceptions=False).stdout
+
+    newsroom.publish(*STORIES)
+    resolve(newsroom.connection, NOW)
+    [row] = json.loads(corridor("list", "salimov", "--json"))
+    assert (row["name"], row["country"], row["is_unreviewed"], row["also"]) == (GUEST[0], "UZ", True, ["Botyr Salimov"])
+    assert "Jamal Durrani" in corridor("review")
+    assert GUEST[0] in corridor("list")
+    corridor("review", str(row["id"]), "--because", "known to the embassy", "--by", "desk")
+    shown = json.loads(corridor("show", str(row["id"]), "--json"))
+    assert (shown["is_unreviewed"], shown["decisions"][0]["made_by"]) == (False, "desk")
+    assert "decided  review" in corridor("show", str(row["id"]))
+    open_names = json.loads(corridor("review", "--json"))["undecided"]
+    assert [it["name"] for it in open_names[0]["candidates"]] == ["Nasir Jamal Durrani", "Yasir Jamal Durrani"]

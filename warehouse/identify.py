@@ -131,6 +131,7 @@ def _known(connection: Connection, spellings: dict[int, list[Row]]) -> list[Know
             country=found["country"],
             spellings=tuple(dict.fromkeys(it["name"] for it in spellings[found["party_id"]])),
             terms=tuple(_term(held) for held in found["offices"]),
+            decided=frozenset(it["name"] for it in spellings[found["party_id"]] if it["source"] == "analyst"),
         )
         for found in rows(connection, "parties_named", party_ids=sorted(spellings))
     ]
@@ -178,7 +179,7 @@ def _found(connection: Connection, forms: list[Form], now: datetime) -> dict[For
     ours = {
         found["party_id"]
         for found in rows(connection, "parties_named", party_ids=sorted(held))
-        if found["source"] == "report" and not found["is_reviewed"]
+        if found["source"] == "report" and not found["is_given"]
     }
     forms = [form if form.who in ours else Form(**{**form.__dict__, "who": None}) for form in forms]
     clustered = cluster(forms, edges(forms))

@@ -51,6 +51,8 @@ class Known:
     country: str | None
     spellings: tuple[str, ...]
     terms: tuple[Term, ...] = ()
+    #: Names that an analyst gave him: printed so, they mean nobody to whom they were not given too.
+    decided: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +102,8 @@ def by_name(named: Named, known: Iterable[Known]) -> Verdict:
     Of two whose names fit equally well neither is meant: both are candidates, for `by_office` to choose from.
     """
     found = sorted(_fitting(named, known), key=lambda it: (-it[0], it[1].who))
+    if decided := [(1.0, it) for _, it in found if named.name in it.decided]:
+        found = [(score, it) for score, it in decided if it.country and it.country == named.country] or decided
     if not found:
         return Verdict(reason="nobody so called is known")
     best = found[0][0]

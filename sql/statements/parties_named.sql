@@ -5,7 +5,11 @@ select
     parties.name,
     parties.country,
     parties.source,
-    parties.reviewed_at is not null as is_reviewed,
+    exists (
+        select
+        from core.aliases as aliases
+        where aliases.party_id = parties.party_id and aliases.source <> 'report'
+    ) as is_given,
     coalesce(
         (
             select
