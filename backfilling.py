@@ -22,8 +22,8 @@ from crawlers.warcs import Record, records, version
 from items import Article, Facts, NotAnArticle, Outlet, Page, Place, UnreadablePage
 from parsers import READER_VERSION
 from parsers.extract import read_facts
-from parsers.gate import page_may_tell, text_tells
-from parsers.parse import parse_article
+from parsers.gate import page_may_tell, text_may_tell, text_tells
+from parsers.parse import OpenPage, open_page
 from warehouse import backfills, bulk, load
 from warehouse.backfills import Backfill, Counts
 
@@ -121,11 +121,14 @@ class _Reading:
         if site is None:
             return "not_articles"
         page = replace(page, outlet=site.slug, identity=site.identity)
+        opened = _opened(page, site.outlet)
+        if opened is None:
+            return "menus"
         sha256 = hashlib.sha256(page.body).hexdigest()
         key = (page.outlet, page.identity, sha256)
         if key in self._kept or backfills.is_held(self._connection, page, sha256):
             return "held"
-        outcome, read = _understood(page, site.outlet)
+        outcome, read = _understood(page, opened)
         if read is not None:
             self._keep(key, page, read)
         return outcome
@@ -169,10 +172,22 @@ class _Reading:
             self._writer = None
 
 
-def _understood(page: Page, outlet: Outlet | None) -> tuple[Outcome, Read | None]:
+def _opened(page: Page, outlet: Outlet | None) -> OpenPage | Exception | None:
+    """`page` as far as its headline, or why that can't be had; None where its text surely does not name both sides."""
+    try:
+        opened = open_page(page, outlet)
+        said = opened.whatever_it_says()
+    except Exception as error:  # _understood says what each of them means
+        return error
+    return opened if said is None or text_may_tell(said, country_of(page.url)) else None
+
+
+def _understood(page: Page, opened: OpenPage | Exception) -> tuple[Outcome, Read | None]:
     """What came of `page`, and what was read on it where it is kept: as reader.Reader does, but for the second gate."""
     try:
-        article = parse_article(page, outlet)
+        if isinstance(opened, Exception):
+            raise opened
+        article = opened.article()
         if not text_tells(article.text, country_of(page.url)):
             return "menus", None
         facts = read_facts(article)

@@ -82,8 +82,7 @@ class Reading:
 def main() -> None:
     """Measure, and print the tables."""
     wishes = _wishes()
-    found = _files(wishes.folder)
-    bodies = {file: gzip.decompress(file.read_bytes()) for file in found}
+    bodies = {file: gzip.decompress(file.read_bytes()) for file in sorted(wishes.folder.rglob("*.html.gz"))}
     plain = [file for file, body in bodies.items() if not page_may_tell(_page(body))]
     if not plain:
         raise SystemExit(f"There are no *.html.gz pages below {wishes.folder} that can serve as pages of the world.")
@@ -110,10 +109,6 @@ def _wishes() -> Namespace:
 
 
 # --- the pages --------------------------------------------------------------------------------------------------------
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.html.gz"))
 
 
 def _page(body: bytes) -> Page:
@@ -175,7 +170,7 @@ def _gate(bodies: Sequence[bytes], rounds: int) -> None:
     times: Times = {GATE: [], UNPACKED: []}
     for number in range(rounds + 1):
         for name, work in (
-            (UNPACKED, lambda: [zlib.decompress(one, 31) for one in packed]),
+            (UNPACKED, partial(_unpack, packed)),
             (GATE, partial(_ask, asked)),
         ):
             taken = _seconds(work)
@@ -289,7 +284,8 @@ def _read(server: embedded.Server, files: Sequence[Path]) -> list[Reading]:
 def _reader(address: str, archive: str, file: str, start: Barrier, found: Queue[Reading]) -> None:
     for body in _articles(0)[:20]:  # warm: lexicons are read, patterns are made
         _tells(body)
-    text_tells("Pakistan"), country_of("https://www.gazette.example.net/")
+    text_tells("Pakistan")
+    country_of("https://www.gazette.example.net/")
     with closing(connect(address)) as connection:
         start.wait()
         began = time.perf_counter()

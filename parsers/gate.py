@@ -67,12 +67,16 @@ def page_may_tell(page: Page, home: str | None = None) -> bool:
     return wanted <= _sides_in(page.body, wanted)
 
 
+def text_may_tell(text: str, home: str | None = None) -> bool:
+    """Whether `text` may name both sides, `home` counting as named: never False where text_tells says True."""
+    wanted = BOTH - {side_of(home)}
+    return wanted <= _sides_in(text.encode("utf-8", "replace"), wanted)
+
+
 def text_tells(text: str, home: str | None = None) -> bool:
     """Whether `text`, the headline and body of an article, names both sides, `home` counting as named."""
-    wanted = BOTH - {side_of(home)}
-    if not wanted <= _sides_in(text.encode("utf-8", "replace"), wanted):
-        return False  # the bytes are asked much faster, and miss nothing that the text names
-    return all(_pattern(side).search(text) for side in wanted)
+    # The bytes are asked much faster, and miss nothing that the text names.
+    return text_may_tell(text, home) and all(_pattern(side).search(text) for side in BOTH - {side_of(home)})
 
 
 def _sides_in(body: bytes, wanted: frozenset[Side | None]) -> set[Side]:

@@ -8,6 +8,7 @@ proof. Everything is one walk over the tree and a few passes over its boxes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.blocks import Block, Blocks, around
@@ -36,6 +37,8 @@ _ARTICLE = 250
 _MOST_LEADS, _SHORTEST_LEAD = 4, 40
 #: Characters that a teaser's linked headline has at least.
 _TEASER = 20
+#: Characters of sentences from which there surely is a text.
+_SURELY = 400
 _ENDS = tuple(".!?…۔。")
 _QUOTES = "\"”’'»)」』"
 #: A line of who wrote, took the picture or when: short, and no sentence.
@@ -87,10 +90,7 @@ class _Page:
 
     def is_sentence(self, number: int) -> bool:
         """Whether a text may begin or end with it."""
-        text = self.blocks.blocks[number].text
-        if self.tag(number) in HEADINGS or _is_credit(text):
-            return False
-        return len(text) >= 60 or text.rstrip(_QUOTES).endswith(_ENDS)
+        return _is_sentence(self.tag(number), self.blocks.blocks[number].text)
 
 
 def _is_paragraph(page: Blocks, verdict: Verdict, block: Block) -> bool:
@@ -100,6 +100,12 @@ def _is_paragraph(page: Blocks, verdict: Verdict, block: Block) -> bool:
         and verdict.kinds[block.box] >= 0
         and page.tag(block) not in _NO_PARAGRAPHS
     )
+
+
+def _is_sentence(tag: str, text: str) -> bool:
+    if tag in HEADINGS or _is_credit(text):
+        return False
+    return len(text) >= 60 or text.rstrip(_QUOTES).endswith(_ENDS)
 
 
 def _is_credit(text: str) -> bool:
@@ -118,6 +124,26 @@ def _headline_at(page: Blocks, headline: str) -> int | None:
     same = [n for n in firsts if comparable(page.blocks[n].text) == said]
     only = [n for n in firsts if page.tag(page.blocks[n]) == "h1"]
     return same[0] if same else only[0] if len(only) == 1 else None
+
+
+# --- before the text is looked for ------------------------------------------------------------------------------------
+
+
+def may_be_text(page: Blocks) -> Iterator[str]:
+    """Whatever may become a piece of the text, and more: all blocks but the short ones that only lead elsewhere."""
+    return (block.text for block in page.blocks if not block.is_link or len(block.text) >= _LONG)
+
+
+def surely_found(page: Blocks, verdict: Verdict) -> bool:
+    """Whether some text will be found, because so many sentences are told that one of them stands in any choice."""
+    told = (
+        len(block.text)
+        for block in page.blocks
+        if len(block.text) >= _LONG
+        and _is_paragraph(page, verdict, block)
+        and _is_sentence(page.tag(block), block.text)
+    )
+    return sum(told) >= _SURELY
 
 
 # --- where the text stands --------------------------------------------------------------------------------------------

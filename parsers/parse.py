@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,7 +19,7 @@ from parsers.box_names import Verdict, judge
 from parsers.clean import comparable, tidy
 from parsers.dates import Moment, midnight
 from parsers.decode import decode
-from parsers.generic import read_generic
+from parsers.generic import may_be_text, read_generic, surely_found
 from parsers.headline import read_headline
 from parsers.language import language_of
 from parsers.metadata import GALLERY_TYPES, LISTING_TYPES, Metadata, read_metadata
@@ -30,12 +30,14 @@ from parsers.refuse import refuse_hopeless
 from parsers.shown_day import with_shown_day
 from parsers.twins import declared_links
 
-__all__ = ["article_from_text", "parse_article"]
+__all__ = ["OpenPage", "article_from_text", "open_page", "parse_article"]
 
 #: lexbor need not call what browsers do at each change of a growing tree.
 _NOBODY_LISTENS = LexborDocumentOptions.WO_EVENTS.value
 #: What holds text that nobody sees.
 UNSEEN = "script, style, noscript, template"
+#: What marks the text on many pages, in the words of https://schema.org.
+_MARKED = "[itemprop~='articleBody']"
 #: Letters and digits below which a body is a remnant.
 SHORTEST_BODY = 20
 #: How far a page's clock may be ahead of ours.
@@ -57,59 +59,37 @@ def parse_article(page: Page, outlet: Outlet | None) -> Article:
     an article but has no text, no date though its outlet's layouts promise one, a date in the future, or is no page at
     all. No other error, whatever the bytes; time is bounded by the limits in parsers/refuse.py.
     """
+    return open_page(page, outlet).article()
+
+
+def open_page(page: Page, outlet: Outlet | None) -> OpenPage:
+    """`page` as far as its headline; raises what parse_article does."""
     decoded, layouts = decode(page), tuple(_layouts(page, outlet))
     is_item = outlet and page.headers.get("content-type", "").startswith("application/json")
     text = page_of_item(decoded.text, layouts) if is_item else decoded.text
     refuse_hopeless(page, text)
     tree = _tree(text if is_item else decoded.utf8 or text)
-    reading = _Reading(page, outlet, tree, (ITEM,) if is_item else layouts)
-    metadata = read_metadata(reading.tree)
-    found = read_headline(reading.tree, metadata, outlet, page.url, reading.selectors(lambda layout: layout.headline))
+    layouts = (ITEM,) if is_item else layouts
+    metadata = read_metadata(tree)
+    found = read_headline(tree, metadata, outlet, page.url, _selectors(layouts, lambda layout: layout.headline))
     if found is None:
         raise NotAnArticle("there is no headline")
-    headline, headline_rule = found
-    author, author_rule = read_author(reading.tree, metadata, reading.selectors(lambda layout: layout.author)) or (
-        None,
-        None,
-    )
-    published, published_rule = _published(reading, metadata, headline)
-    body, body_rule = _body(reading, metadata, headline, author, published)
-    if published is None and body.dateline and body.dateline.day:
-        published, published_rule = midnight(body.dateline.day, reading.zone), "dateline"
-    _judge_date(reading, published)
-    rules = {
-        "charset": decoded.rule,
-        "headline": headline_rule,
-        "author": author_rule,
-        "published_at": published_rule,
-        "body": body_rule,
-    }
-    return Article(
-        outlet=page.outlet,
-        url=page.url,
-        headline=headline,
-        body=body.paragraphs,
-        author=author,
-        published_at=published.at if published else None,
-        published_precision=published.precision if published else None,
-        language=language_of(
-            "\n".join(body.paragraphs),
-            (metadata.language, metadata.text("inLanguage"), outlet.language if outlet else None),
-        ),
-        dateline=body.dateline,
-        rules={field: rule for field, rule in rules.items() if rule},
-        links=declared_links(reading.tree, page, outlet),
-    )
+    headline, rule = found
+    return OpenPage(page, outlet, tree, layouts, metadata, headline, {"charset": decoded.rule, "headline": rule})
 
 
 @dataclass(frozen=True)
-class _Reading:
+class OpenPage:
     """A page while it is read."""
 
     page: Page
     outlet: Outlet | None
     tree: LexborHTMLParser
     layouts: tuple[Layout, ...]
+    metadata: Metadata
+    headline: str
+    #: Field → the rule that read it, of those that are read already.
+    rules: Mapping[str, str | None]
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -128,7 +108,48 @@ class _Reading:
 
     def selectors(self, of: Callable[[Layout], Iterable[str]]) -> list[str]:
         """What `of` names in each layout, the likeliest layout's first, every selector once."""
-        return list(dict.fromkeys(selector for layout in self.layouts for selector in of(layout)))
+        return _selectors(self.layouts, of)
+
+    def whatever_it_says(self) -> str | None:
+        """All that the text of the article may hold, and more: asked in a tenth of the time that the rest takes.
+
+        None where that is not sure: on pages of outlets, and where the text may not be found or is marked by itemprop.
+        """
+        if self.outlet or not surely_found(self.blocks, self.verdict) or self.tree.css_first(_MARKED):
+            return None
+        declared = self.metadata.article.get("articleBody")
+        in_json = tidy(declared) if isinstance(declared, str) else ""
+        return "\n".join((self.headline, *may_be_text(self.blocks), in_json))
+
+    def article(self) -> Article:
+        """The article; raises what parse_article does."""
+        by_layout = self.selectors(lambda layout: layout.author)
+        author, author_rule = read_author(self.tree, self.metadata, by_layout) or (None, None)
+        published, published_rule = _published(self)
+        body, body_rule = _body(self, author, published)
+        if published is None and body.dateline and body.dateline.day:
+            published, published_rule = midnight(body.dateline.day, self.zone), "dateline"
+        _judge_date(self, published)
+        rules = {**self.rules, "author": author_rule, "published_at": published_rule, "body": body_rule}
+        site = self.outlet.language if self.outlet else None
+        languages = (self.metadata.language, self.metadata.text("inLanguage"), site)
+        return Article(
+            outlet=self.page.outlet,
+            url=self.page.url,
+            headline=self.headline,
+            body=body.paragraphs,
+            author=author,
+            published_at=published.at if published else None,
+            published_precision=published.precision if published else None,
+            language=language_of("\n".join(body.paragraphs), languages),
+            dateline=body.dateline,
+            rules={field: rule for field, rule in rules.items() if rule},
+            links=declared_links(self.tree, self.page, self.outlet),
+        )
+
+
+def _selectors(layouts: Iterable[Layout], of: Callable[[Layout], Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(selector for layout in layouts for selector in of(layout)))
 
 
 def _tree(text: str | bytes) -> LexborHTMLParser:
@@ -149,16 +170,17 @@ def _layouts(page: Page, outlet: Outlet | None) -> Iterator[Layout]:
     yield from (layout for layout in reversed(newest_first) if layout.since and layout.since > day)
 
 
-def _published(reading: _Reading, metadata: Metadata, headline: str) -> tuple[Moment | None, str | None]:
+def _published(reading: OpenPage) -> tuple[Moment | None, str | None]:
     selectors = reading.selectors(lambda layout: (*layout.published, *layout.relative))
     relative = reading.selectors(lambda layout: layout.relative)
-    found = read_published(reading.tree, metadata, reading.outlet, reading.page, selectors, relative)
+    found = read_published(reading.tree, reading.metadata, reading.outlet, reading.page, selectors, relative)
     if reading.outlet is None:
-        found = with_shown_day(found, reading.blocks, reading.verdict, headline, metadata.language)
+        language = reading.metadata.language
+        found = with_shown_day(found, reading.blocks, reading.verdict, reading.headline, language)
     return found or (None, None)
 
 
-def _judge_date(reading: _Reading, published: Moment | None) -> None:
+def _judge_date(reading: OpenPage, published: Moment | None) -> None:
     outlet = reading.outlet
     if published is None and outlet and (outlet.url_date or any(layout.published for layout in outlet.layouts)):
         raise UnreadablePage("the date of publication is missing; the layout promises one")
@@ -169,22 +191,20 @@ def _judge_date(reading: _Reading, published: Moment | None) -> None:
 # --- the text ---------------------------------------------------------------------------------------------------------
 
 
-def _body(
-    reading: _Reading, metadata: Metadata, headline: str, author: str | None, published: Moment | None
-) -> tuple[Body, str]:
+def _body(reading: OpenPage, author: str | None, published: Moment | None) -> tuple[Body, str]:
     """The text and the rule that found it: the first source that holds more than a remnant."""
     day = published.at.date() if published else None
     container_seen = False
-    for rule, pieces in _sources(reading, metadata, headline):
-        body = read_body(pieces, headline=headline, author=author, published=day)
+    for rule, pieces in _sources(reading):
+        body = read_body(pieces, headline=reading.headline, author=author, published=day)
         sizes = accumulate(len(comparable(paragraph)) for paragraph in body.paragraphs)
         enough = any(size >= SHORTEST_BODY for size in sizes)
         if enough and (rule.startswith("layout") or _is_prose(body)):
             if not rule.startswith("layout"):
-                _refuse_listing(reading, metadata, sum(map(len, body.paragraphs)))
+                _refuse_listing(reading, sum(map(len, body.paragraphs)))
             return body, rule
         container_seen = container_seen or rule == "layout"
-    _refuse_listing(reading, metadata)
+    _refuse_listing(reading)
     raise UnreadablePage("there is a headline but no text" + (" in the container" if container_seen else ""))
 
 
@@ -196,7 +216,7 @@ def _is_prose(body: Body) -> bool:
     )
 
 
-def _sources(reading: _Reading, metadata: Metadata, headline: str) -> Iterator[tuple[str, list[Piece]]]:
+def _sources(reading: OpenPage) -> Iterator[tuple[str, list[Piece]]]:
     """Where the text may stand, surest first, each with what stands there; only looked up when it is asked for."""
     container_seen = False
     for layout in reading.layouts:
@@ -205,15 +225,15 @@ def _sources(reading: _Reading, metadata: Metadata, headline: str) -> Iterator[t
                 container_seen = True
                 yield "layout", _pieces(container, layout.drop)
     if reading.outlet is None:
-        yield "generic", _generic(reading, metadata, headline)
-    if container := _container(reading.tree, "[itemprop~='articleBody']"):
+        yield "generic", _generic(reading)
+    if container := _container(reading.tree, _MARKED):
         yield "itemprop", _pieces(container, ())
-    declared = metadata.article.get("articleBody")
+    declared = reading.metadata.article.get("articleBody")
     lines = [tidy(line) for line in declared.splitlines()] if isinstance(declared, str) else []
     if len(lines) > 1:
         yield "json-ld", [Piece(line, "p") for line in lines if line]
     if reading.outlet and not container_seen:
-        yield "generic", _generic(reading, metadata, headline)
+        yield "generic", _generic(reading)
     # One long line of it has lost its paragraphs.
     yield "json-ld", [Piece(line, "p") for line in lines if line]
 
@@ -239,20 +259,21 @@ def _pieces(container: LexborNode, drop: tuple[str, ...]) -> list[Piece]:
     return read_pieces(container, tuple(dropped), inline=inline)
 
 
-def _generic(reading: _Reading, metadata: Metadata, headline: str) -> list[Piece]:
-    found = read_generic(reading.blocks, reading.verdict, headline) if reading.blocks.blocks else None
+def _generic(reading: OpenPage) -> list[Piece]:
+    found = read_generic(reading.blocks, reading.verdict, reading.headline) if reading.blocks.blocks else None
     if found is None:
         return []
-    if found.is_list and not metadata.claims_article:
+    if found.is_list and not reading.metadata.claims_article:
         raise NotAnArticle("a list of links")
     return found.pieces
 
 
-def _refuse_listing(reading: _Reading, metadata: Metadata, told: int = 0) -> None:
+def _refuse_listing(reading: OpenPage, told: int = 0) -> None:
     """Raise NotAnArticle where the page, which has no text by its outlet's layout, is a list of links or a gallery.
 
     `told` is how many characters of text were found in another way.
     """
+    metadata = reading.metadata
     if metadata.article:
         return
     is_told = told >= TOLD

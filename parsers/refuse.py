@@ -37,7 +37,7 @@ def refuse_hopeless(page: Page, text: str) -> None:
     """Raise UnreadablePage where `page`, of that `text`, can't be an article that one should try to read."""
     if page.status >= 400:
         raise UnreadablePage(f"the site answered with status {page.status}")
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadablePage("the page is empty")
     if "<" not in text:
         raise UnreadablePage("the page is not HTML")
@@ -46,12 +46,22 @@ def refuse_hopeless(page: Page, text: str) -> None:
     if _is_challenge(text[:_CHALLENGE_WINDOW]):
         raise UnreadablePage("a challenge page: a bot wall answered instead of the site")
     tags = text.count("<")
-    if tags > DEEPEST and tags - text.count("</") > DEEPEST and (depth := depth_of(text)) > DEEPEST:
+    if tags > DEEPEST and not _closes(text, tags - DEEPEST) and (depth := depth_of(text)) > DEEPEST:
         raise UnreadablePage(f"the page is nested too deep: {depth:,} elements")
     if tags > MOST_TAGS or tags > MOST_OPTIONS and len(_OPTION.findall(text)) > MOST_OPTIONS:
         raise UnreadablePage(f"the page is too large: {tags:,} tags")
     if _has_endless_tag(page.body):
         raise UnreadablePage("the page has a tag of too many attributes")
+
+
+def _closes(text: str, tags: int) -> bool:
+    """Whether at least so many tags of `text` are ends; mostly its first half is enough to know."""
+    step = len(text) // 8 + 1
+    for at in range(0, len(text), step):
+        tags -= text.count("</", at, at + step)
+        if tags <= 0:
+            return True
+    return False
 
 
 def _is_challenge(beginning: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from items import Article, NotAnArticle, Page
-from parsers.parse import parse_article
+from parsers.parse import open_page, parse_article
 
 HEADLINE = "Salt Lake Villages Get Their First Bus Line"
 TEXT = (
@@ -27,11 +27,13 @@ def paragraphs(*texts: str) -> str:
 BODY = paragraphs(*TEXT)
 
 
-def read(html: str, url: str = "https://lake.example/bus") -> Article:
+def page(html: str, url: str = "https://lake.example/bus") -> Page:
     day = datetime(2025, 8, 5, tzinfo=UTC)
-    return parse_article(
-        Page(outlet="", identity="", url=url, fetched_at=day, status=200, body=html.encode(), headers={}), None
-    )
+    return Page(outlet="", identity="", url=url, fetched_at=day, status=200, body=html.encode(), headers={})
+
+
+def read(html: str, url: str = "https://lake.example/bus") -> Article:
+    return parse_article(page(html, url), None)
 
 
 def around(text: str, *, above: str = "", below: str = "") -> str:
@@ -186,3 +188,51 @@ def calls(html: str) -> int:
 def test_work_grows_as_the_page_does(unit: str) -> None:
     few, many = (calls(around(f"<div>{BODY}</div>{unit * count}")) for count in (100, 400))
     assert many < 6 * few
+
+
+# --- what is asked before the text is looked for ----------------------------------------------------------------------
+
+LINKED = (
+    "<a href=/mine>The mine says that it paid more than its share for years, and shows</a> receipts to whoever asks."
+)
+IN_JSON = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{TEXT[0]}"}}</script>'
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        around(f"<div class=story>{BODY}</div>"),
+        around(f"<p>{TEXT[3]}</p><div class=story>{BODY}<h3>Timetable</h3><ul><li>Monday<li>Friday</ul></div>"),
+        around(f"<div>{'<br><br>'.join(TEXT)}</div><table><tr><td>Fare</td><td>40</td></tr></table>"),
+        around(f"<blockquote>{TEXT[0]}</blockquote>{paragraphs(*TEXT[1:])}<p>{LINKED}</p><p><b>No</b>body waits."),
+        IN_JSON + around(BODY, above=teasers(3), below=teasers(3)),
+        IN_JSON + around(f"<div class=teaser>{BODY}</div>{BODY}"),
+    ],
+)
+def test_whatever_a_page_says_holds_every_word_of_its_article(html: str) -> None:
+    said = open_page(page(html), None).whatever_it_says()
+    assert said is not None
+    article = read(html)
+    assert set(article.text.split()) <= set(said.split())
+
+
+def test_what_a_menu_links_is_not_among_it() -> None:
+    menu = "<ul><li><a href=/a>Far Harbour</a></li><li><a href=/b>Near Harbour</a></li></ul>"
+    said = open_page(page(around(BODY, above=menu, below=f"<aside>{menu}</aside>")), None).whatever_it_says()
+    assert said and "Harbour" not in said
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        around(f"<script>draw({TEXT!r})</script>"),
+        around(f"<p>{TEXT[0]}</p>"),
+        around(f"<ul>{''.join(f'<li>{text}</li>' for text in TEXT)}</ul>"),
+        around(f"<footer>{BODY}</footer>"),
+        around(f"<div class=comments>{BODY}</div><p>Nobody came."),
+        around(f"<div itemprop=articleBody>{BODY}<a href=/x>Far Harbour</a></div>"),
+    ],
+    ids=["drawn by a script", "little", "a list", "in the footer", "comments", "marked"],
+)
+def test_of_a_page_whose_text_may_not_be_found_nothing_is_said(html: str) -> None:
+    assert open_page(page(html), None).whatever_it_says() is None

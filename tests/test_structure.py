@@ -48,6 +48,7 @@ OWN_SQL = {
 }
 #: Functions with `except Exception` → why nothing narrower will do.
 CATCHES_ALL = {
+    "backfilling._opened": "what failed is judged by _understood, as the rest of the reading is",
     "backfilling._understood": "one odd page must not keep a file's other pages from being read; it is set aside",
     "reader._read": "one odd page must not keep an outlet's other pages from being read; it is set aside",
 }
