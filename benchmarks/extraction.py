@@ -40,6 +40,7 @@ from parsers.headline import read_headline
 from parsers.metadata import read_metadata
 from parsers.parse import parse_article
 from parsers.published import read_published
+from parsers.scripted import read_scripted
 from parsers.shown_day import with_shown_day
 
 OURS, PEER, DATER = "Corridor", "trafilatura", "htmldate"
@@ -117,6 +118,8 @@ def _our_day(case: Case) -> Reading:
     declared = read_published(tree, metadata, None, case.page, ())
     said = headline[0] if headline else ""
     found = with_shown_day(declared, blocks, judge(blocks), said, metadata.language)
+    if found is None and (moment := read_scripted(tree)):
+        found = moment, "script"
     return Reading(day=found[0].at.date().isoformat(), rule=found[1]) if found else Reading()
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -123,6 +124,8 @@ def _load(text: str) -> Any:
             return _DECODER.decode(mend(text))
         except (ValueError, RecursionError):
             continue
+    with suppress(ValueError, RecursionError):  # a bracket too many behind the end
+        return _DECODER.raw_decode(text)[0]
     return None
 
 

@@ -27,6 +27,7 @@ from parsers.paragraphs import Body, read_body
 from parsers.plain import article_from_text
 from parsers.published import read_author, read_published
 from parsers.refuse import refuse_hopeless
+from parsers.scripted import read_scripted
 from parsers.shown_day import with_shown_day
 from parsers.twins import declared_links
 
@@ -177,6 +178,8 @@ def _published(reading: OpenPage) -> tuple[Moment | None, str | None]:
     if reading.outlet is None:
         language = reading.metadata.language
         found = with_shown_day(found, reading.blocks, reading.verdict, reading.headline, language)
+        if found is None and (moment := read_scripted(reading.tree)):
+            found = moment, "script"
     return found or (None, None)
 
 

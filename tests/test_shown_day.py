@@ -131,3 +131,44 @@ def test_a_headline_made_for_search_engines_gives_way_to_the_one_that_readers_se
 def test_a_sites_name_behind_the_shared_title_is_no_part_of_the_headline() -> None:
     head = f'<meta property="og:title" content="{HEADLINE} | Valley | 04.08.2025">'
     assert read(f"<h1>{HEADLINE}</h1>{BODY}", head).headline == HEADLINE
+
+
+# --- days in scripts --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script>window.__STATE__ = {"story": {"publishedAt": "2025-08-04T10:15:00Z", "id": 7}};</script>',
+        '<script type="application/json">"{\\"story\\": {\\"datePublished\\": \\"2025-08-04\\"}}"</script>',
+        '<script>state = {"dateCreated": "2025-08-03", "publicationDate": "2025-08-04"}</script>',
+        '<p><script>showDate("2025/08/04 10:15:00")</script></p>',
+    ],
+    ids=["state", "state as a text", "created and published", "printed"],
+)
+def test_the_day_in_a_script_counts_where_nothing_else_tells_it(script: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1>{BODY}{script}")
+    assert article.published_at and article.published_at.date() == date(2025, 8, 4)
+    assert article.rules["published_at"] == "script"
+    assert day_of(f"<h1>{HEADLINE}</h1><p>5 August 2025</p>{BODY}{script}") == "2025-08-05"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script>news = [{"publishedAt": "2025-08-04"}, {"publishedAt": "2025-08-03"}]</script>',
+        '<script>start("2025/08/04", 7)</script>',
+        '<script>user = {"lastLogin": "2025-08-04"}</script>',
+        '<script src="/x.js">showDate("2025/08/04")</script>',
+    ],
+    ids=["of several items", "for something else", "of something else", "not its own"],
+)
+def test_other_days_in_scripts_do_not_count(script: str) -> None:
+    assert day_of(f"<h1>{HEADLINE}</h1>{BODY}{script}") is None
+
+
+@pytest.mark.parametrize("behind", ["}", "}]", ";", " // end"])
+def test_what_stands_behind_the_end_of_a_json_ld_block_does_no_harm(behind: str) -> None:
+    block = '{"@type": "NewsArticle", "datePublished": "2025-08-04T23:30:00+05:00"}'
+    head = f'<script type="application/ld+json">{block}{behind}</script>'
+    assert day_of(f"<h1>{HEADLINE}</h1><p>1 August 2025</p>{BODY}", head) == "2025-08-04"
