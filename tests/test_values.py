@@ -53,7 +53,7 @@ def test_what_more_sources_say_is_taken_and_the_other_value_stays():
         [told("gazette", date="2025-08-02"), told("courier", at=MORNING + HOUR), told("herald", at=MORNING + 2 * HOUR)]
     )
     assert event.date == "2025-08-01"
-    dates = values(event, "date")
+    dates = values(event, "day")
     assert {day: (value.independent, value.disputed) for day, value in dates.items()} == {
         "2025-08-01": (2, True),
         "2025-08-02": (1, True),
@@ -64,8 +64,8 @@ def test_copies_of_one_text_do_not_outvote():
     copies = [told(outlet, date="2025-08-02", source="wire") for outlet in ("wire", "courier", "herald")]
     event = event_of([*copies, told("gazette", at=MORNING + HOUR), told("post", at=MORNING + HOUR)])
     assert event.date == "2025-08-01"
-    assert values(event, "date")["2025-08-02"].independent == 1
-    assert len(values(event, "date")["2025-08-02"].reports) == 3
+    assert values(event, "day")["2025-08-02"].independent == 1
+    assert len(values(event, "day")["2025-08-02"].reports) == 3
 
 
 def test_an_official_source_counts_double():
@@ -88,13 +88,13 @@ def test_a_day_of_another_month_does_not_win_by_being_precise():
         [told("gazette", date="2025-08"), told("courier", date="2025-08"), told("herald", date="2025-07-30")]
     )
     assert event.date == "2025-08"
-    assert values(event, "date")["2025-07-30"].disputed
+    assert values(event, "day")["2025-07-30"].disputed
 
 
 def test_what_an_outlet_corrected_does_not_count():
     event = event_of([told("gazette", date="2025-08-02"), told("gazette", identity="2", at=MORNING + HOUR)])
     assert event.date == "2025-08-01"
-    wrong = values(event, "date")["2025-08-02"]
+    wrong = values(event, "day")["2025-08-02"]
     assert (wrong.overtaken, wrong.disputed) == (True, False)
 
 
@@ -104,7 +104,7 @@ def test_those_who_saw_it_say_the_day_not_those_who_planned_it():
     ]
     event = event_of([*plans, told("herald")])
     assert (event.status, event.date) == ("held", "2025-08-01")
-    assert values(event, "date")["2025-07-31"].overtaken
+    assert values(event, "day")["2025-07-31"].overtaken
 
 
 def test_a_new_plan_overtakes_the_former_one_and_so_does_a_postponement():
@@ -151,10 +151,10 @@ def test_outlets_that_name_two_men_as_the_counterpart_of_talks_disagree():
 
 
 def test_an_analysts_word_is_taken_and_what_reports_say_stays():
-    event = event_of([told("gazette"), told("courier")], {"date": "2025-08-03", "place": None})
+    event = event_of([told("gazette"), told("courier")], {"day": "2025-08-03", "place": None})
     assert (event.date, event.place) == ("2025-08-03", None)
-    assert values(event, "date")["2025-08-03"].source == "analyst"
-    assert values(event, "date")["2025-08-01"].independent == 2
+    assert values(event, "day")["2025-08-03"].source == "analyst"
+    assert values(event, "day")["2025-08-01"].independent == 2
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -231,7 +231,7 @@ def test_an_event_shows_where_outlets_disagree_with_who_says_what(newsroom):
     )
     assert (day, reports, independent, press, official) == ("2025-08-02", 4, 3, "both", False)
     [dates] = contradictions
-    assert (dates["field"], dates["of"]) == ("date", None)
+    assert (dates["field"], dates["of"]) == ("day", None)
     assert [(it["value"], it["is_chosen"], it["outlets"], it["independent"]) for it in dates["values"]] == [
         ("2025-08-02", True, ["The Herald", "The Steppe"], 2),
         ("2025-08-01", False, ["The Courier", "The Gazette"], 1),
@@ -240,7 +240,7 @@ def test_an_event_shows_where_outlets_disagree_with_who_says_what(newsroom):
         """
         select value, first_outlet, url, passage, first_said_at
         from analysis.event_values
-        where field = 'date'
+        where field = 'day'
         order by value
         """
     ) == [
@@ -302,6 +302,6 @@ def test_shuffled_arrival_gives_the_same_values(newsroom, seed):
         publish(newsroom, story)
     assert newsroom.ask("select event_date::text from analysis.events") == [("2025-08-03",)]
     said = newsroom.ask(
-        "select value, is_chosen, independent from analysis.event_values where field = 'date' order by 1"
+        "select value, is_chosen, independent from analysis.event_values where field = 'day' order by 1"
     )
     assert said == [("2025-08", False, 1), ("2025-08-01", False, 1), ("2025-08-02", False, 1), ("2025-08-03", True, 1)]

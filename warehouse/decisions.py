@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from psycopg2.extensions import connection as Connection
 
 
-#: What a field is called by those who decide → what an event has it as.
-FIELDS = {"day": "date"}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """One decision that is not undone."""
@@ -72,9 +68,7 @@ def decided(decisions: Iterable[Decision]) -> Decisions:
     for number, decision in enumerate(decisions):
         these, others = frozenset(decision.these), frozenset(decision.others)
         if decision.kind == "edit" and decision.field and decision.these:
-            edits.setdefault(decision.these[0], []).append(
-                (number, FIELDS.get(decision.field, decision.field), decision.value)
-            )
+            edits.setdefault(decision.these[0], []).append((number, decision.field, decision.value))
         elif decision.kind == "merge":
             bound = these.union(*(known for known in together if known & these))
             together = [known for known in together if not known & these] + [bound]

@@ -46,14 +46,14 @@ class Event:
 def event_of(reports: Sequence[Report], edits: Mapping[str, str | None] | None = None) -> Event:
     """What `reports` (at least one, all of one type) say together.
 
-    `edits` are what analysts decided of the fields type, status, date, place and mode.
+    `edits` are what analysts decided of the fields type, status, day, place and mode.
     """
     ordered = sorted(reports, key=lambda report: (report.published_at or NEVER, report.key))
     edits = edits or {}
     status = cast("EventStatus | None", edits.get("status")) or _status(ordered)
     fields = {
         "status": _statuses(ordered, status),
-        "date": _dates(ordered, status),
+        "day": _days(ordered, status),
         "place": weigh("place", _claims(ordered, lambda report: report.place), agrees=same_city),
         "mode": weigh("mode", _claims(ordered, lambda report: report.mode), agrees=same),
     }
@@ -68,7 +68,7 @@ def event_of(reports: Sequence[Report], edits: Mapping[str, str | None] | None =
         type=cast("EventType | None", edits.get("type")) or ordered[0].type,
         status=status,
         mode=chosen(fields["mode"]),
-        date=chosen(fields["date"]),
+        date=chosen(fields["day"]),
         place=chosen(fields["place"]),
         sides=_sides(ordered, participants),
         participants=participants,
@@ -102,7 +102,7 @@ def _statuses(ordered: Sequence[Report], status: EventStatus) -> tuple[Value, ..
     return weigh("status", _claims(ordered, lambda report: report.status), agrees=agrees, taken=status)
 
 
-def _dates(ordered: Sequence[Report], status: EventStatus) -> tuple[Value, ...]:
+def _days(ordered: Sequence[Report], status: EventStatus) -> tuple[Value, ...]:
     """What those say who saw it counts more than plans, and a new plan more than the former."""
     claims = _claims(ordered, lambda report: report.date)
     seen = [claim.value for claim in claims if claim.report.status == "held"] if status == "held" else []
@@ -117,7 +117,7 @@ def _dates(ordered: Sequence[Report], status: EventStatus) -> tuple[Value, ...]:
             return True
         return _is_former_plan(claim.value, claims)
 
-    return weigh("date", claims, agrees=same_day, overtaken=overtaken)
+    return weigh("day", claims, agrees=same_day, overtaken=overtaken)
 
 
 def _is_former_plan(day: str, claims: Sequence[Claim]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from warehouse.decisions import Decisions, decisions_in_force
 from warehouse.events import NEVER, Event, event_of
 from warehouse.grouping import Bond, group, neighbourhoods, settle
+from warehouse.history import transaction
 from warehouse.identify import identify
 from warehouse.likeness import same_occasion
 from warehouse.occasions import Party, Report
@@ -95,7 +96,7 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
     Resolvings wait for each other. Of events that turn out to be one, that with the smallest id stays. What changed is
     announced in the same transaction.
     """
-    with connection:
+    with transaction(connection, now):
         perform(connection, "resolve_lock")
         identify(connection, now)
         begin(connection)

@@ -3,29 +3,18 @@ create or replace view analysis.event_values as
 with told as (
     select
         events.event_id,
-        said.field,
-        said.of as of_what,
-        said.value,
-        coalesce(said.chosen, false) as is_chosen,
-        coalesce(said.disputed, false) as is_disputed,
-        coalesce(said.overtaken, false) as is_overtaken,
-        coalesce(said.source, 'reports') as source,
-        coalesce(said.reports, '{}') as report_ids,
-        said.independent,
-        coalesce(said.official, false) as official
+        said ->> 'field' as field,
+        said ->> 'of' as of_what,
+        said ->> 'value' as value,
+        said ? 'chosen' as is_chosen,
+        said ? 'disputed' as is_disputed,
+        said ? 'overtaken' as is_overtaken,
+        coalesce(said ->> 'source', 'reports') as source,
+        array(select jsonb_array_elements_text(said -> 'reports')::bigint) as report_ids,
+        (said ->> 'independent')::integer as independent,
+        said ? 'official' as official
     from core.events as events
-    cross join lateral jsonb_to_recordset(events.field_values) as said (
-        field       text,
-        of          text,
-        value       text,
-        chosen      boolean,
-        disputed    boolean,
-        overtaken   boolean,
-        source      text,
-        reports     bigint[],
-        independent integer,
-        official    boolean
-    )
+    cross join lateral jsonb_array_elements(events.field_values) as said
     where events.merged_into is null and events.withdrawn_at is null
 ),
 -- Amounts belong to the event that their article is about; one article may name several beside each other.
@@ -123,7 +112,19 @@ said as (
 select
     said.event_id,
     said.field,
-    said.of_what,
+    coalesce(
+        (
+            select participants.name
+            from core.event_participants as participants
+            where
+                participants.event_id = said.event_id
+                and participants.printed = said.of_what
+                and said.field in ('name', 'office', 'side')
+            order by participants.position
+            limit 1
+        ),
+        said.of_what
+    ) as of_what,
     said.value,
     said.is_chosen,
     said.is_disputed,
@@ -173,9 +174,9 @@ left join lateral (
 
 comment on view analysis.event_values is 'What is said of each field of an event, a row for each value: where outlets disagree all values stay.';
 comment on column analysis.event_values.event_id is 'The event in analysis.events.';
-comment on column analysis.event_values.field is 'status, date, place, mode; of each participant name, office, side; who (talks of which some name one counterpart and others another); sum.';
+comment on column analysis.event_values.field is 'status, day, place, mode; of each participant name, office, side; who (talks of which some name one counterpart and others another); sum.';
 comment on column analysis.event_values.of_what is 'Whose name, office or side, of which side the counterpart, or of what the sum (target of trade); null for the event''s own fields.';
-comment on column analysis.event_values.value is 'The value, as text: 2025-08-01 or 2025-08 for a date, 2000000000 USD for a sum.';
+comment on column analysis.event_values.value is 'The value, as text: 2025-08-01 or 2025-08 for a day, 2000000000 USD for a sum.';
 comment on column analysis.event_values.is_chosen is 'Whether the event has this value: what most sources say or say less precisely, an official one counting double, then the most precise, then what was said first; or what an analyst decided.';
 comment on column analysis.event_values.is_disputed is 'Whether another value that is said too can''t be true beside it. A month and a day of it, or two offices of one person, are no contradiction.';
 comment on column analysis.event_values.is_overtaken is 'Whether nobody says so any more: each outlet said otherwise later, or the event was moved or held.';
