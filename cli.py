@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import pipeline
-from commands import events, feeds, people, watchlists
+from commands import alerts, events, feeds, people, watchlists
 from commands.terminal import Json, console, on_sample, output
 from items import Unusable
 
@@ -35,6 +35,7 @@ app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
 app.command()(feeds.export)
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(events.app, name="events")
 app.add_typer(people.app, name="people")
 app.add_typer(watchlists.app, name="watch")
@@ -181,9 +182,9 @@ def check() -> None:
 def alert() -> None:
     """Deliver or print the alerts that are due."""
     delivered = pipeline.alert(on_sample())
-    console.print(f"alert: {delivered.sent} sent, {delivered.failed} failed, {delivered.waiting} to be tried again")
+    console.print(f"alert: {delivered.sent} sent, {delivered.failed} failed, {delivered.waiting} waiting")
     if delivered.failed:
-        raise pipeline.Failed("alerts could not be delivered; they are tried again with the next run.")
+        raise pipeline.Failed("alerts could not be delivered; they are tried again. See corridor alerts.")
 
 
 @app.command()

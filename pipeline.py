@@ -701,14 +701,70 @@ def check(sample: bool = False) -> None:
 
 
 def alert(sample: bool = False) -> Delivered:
-    """Deliver the alerts that are due; those of the sample are only printed."""
-    from alerts import deliver as stage
+    """Hand news on to those who watch for it and deliver what is due; that of the sample is only printed.
 
+    The operator hears of dead letters and bursts; where he can't be told, that is done next time.
+    """
+    from alerts import deliver as stage
+    from alerts import operator
+    from alerts.channels import operators
+
+    now = clock(sample)
     with loader(sample) as connection:
-        urls = () if sample else stage.channels()
-        delivered = stage.deliver(connection, urls, clock(sample), printed=sys.stdout)
+        delivered = stage.deliver(connection, _watches(sample), now, printed=sys.stdout)
+        try:
+            operator.tell_of_messages(connection, () if sample else operators(), now)
+        except ConnectionError as reason:
+            log.warning("alert: the operator could not be told: %s", reason)
     log.info("alert: %s", delivered)
     return delivered
+
+
+def _watches(sample: bool) -> tuple[Watch, ...]:
+    """CORRIDOR_ALERT_URLS as a watch on everything, and the readers' watchlists; the sample has none."""
+    from alerts.deliver import channels, everything
+
+    return () if sample else (*everything(channels()), *watchlists())
+
+
+def alert_messages(states: Sequence[str] | None, days: int, sample: bool = False) -> list[dict[str, Any]]:
+    """Messages to readers of the last `days` in one of `states` (None: any); is_configured: whether the address is."""
+    from alerts.deliver import recipients
+    from warehouse import outbox
+
+    if wrong := sorted(set(states or ()) - set(outbox.STATES)):
+        raise Unusable(f"There is no state '{wrong[0]}': use {', '.join(outbox.STATES)}.")
+    with loader(sample) as connection:
+        known = recipients(connection, _watches(sample))
+        found = outbox.messages(connection, clock(sample), states, days)
+    return [it | {"is_configured": it["recipient"] in known} for it in found]
+
+
+def alert_message(message_id: int, sample: bool = False) -> dict[str, Any]:
+    """One message to a reader, with its words."""
+    from warehouse import outbox
+
+    with loader(sample) as connection:
+        found = outbox.message(connection, message_id)
+    if found is None:
+        raise Unusable(f"There is no message {message_id}: see corridor alerts list.")
+    return found
+
+
+def replay_alerts(message_ids: Sequence[int] | None, sample: bool = False) -> list[int]:
+    """Let dead letters and expired messages be sent again (None: all); their ids."""
+    from warehouse import outbox
+
+    with loader(sample) as connection:
+        return outbox.replay(connection, message_ids, clock(sample))
+
+
+def alert_latency(days: int, sample: bool = False) -> list[dict[str, Any]]:
+    """How long news took to reach its readers in the last `days`, a row each of `analysis.alert_latency`."""
+    from warehouse import outbox
+
+    with loader(sample) as connection:
+        return outbox.latency(connection, clock(sample), days)
 
 
 def watchlists(file: Path | None = None) -> tuple[Watch, ...]:
@@ -820,11 +876,11 @@ def warehouse_address(sample: bool = False) -> str:
 
 def alert_titles(run: str, sample: bool = False) -> list[str]:
     """Titles of the alerts of the events that `run` found."""
-    from alerts.message import render
+    from alerts.message import title
     from warehouse import summary
 
     with loader(sample) as connection:
-        return [render(body).title for body in summary.alerts(connection, run)]
+        return [title(body) for body in summary.alerts(connection, run)]
 
 
 def is_empty(sample: bool = False) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
 
-from alerts.message import link, render
+from alerts.message import Telling, link, render
 from items import Unusable
 from warehouse.feeds import feeds
 from warehouse.rows import Row
@@ -91,7 +91,7 @@ def calendar(warehouse: str, events: Sequence[Row], gone: Sequence[Row] = ()) ->
 
 def _told(body: Mapping[str, Any]) -> tuple[str, str]:
     """Title and text of an event, as its message has them."""
-    message = render(body)
+    message = render(Telling(body=body))
     return fit(message.title), fit(message.text)
 
 

@@ -1,13 +1,22 @@
-"""The body of an alert (a row of `analysis.events`) → a title and a plain text that a person reads."""
+"""What is told of an event → a title, a plain text and HTML that a person reads."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from alerts.harmless import PASSAGE, WORD, harmless, link
+from warehouse.news import Change
+
+__all__ = ["PASSAGE", "WORD", "Message", "Telling", "harmless", "link", "render", "title"]
+
+Body = Mapping[str, Any]
 NAMES = {
     "PK": "Pakistan",
     "KZ": "Kazakhstan",
@@ -16,13 +25,10 @@ NAMES = {
     "TM": "Turkmenistan",
     "UZ": "Uzbekistan",
 }
-#: Characters of a title, of one passage, of one name or office; more is cut.
-TITLE, PASSAGE, WORD = 180, 500, 120
+#: Characters of a title; more is cut.
+TITLE = 180
 #: Reports that are quoted; the rest is counted.
 QUOTED = 3
-#: Controls, and the marks that turn the direction of writing round and so can make a text read as another.
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|{}^\[\]]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,36 +37,114 @@ class Message:
 
     title: str
     text: str
+    html: str | None = None
+    #: Names the message for good, so that whoever gets it twice can drop one.
+    key: str | None = None
+    #: Keys of earlier messages about the same event to the same recipient, the oldest first.
+    thread: tuple[str, ...] = ()
+
+    @property
+    def keyed_text(self) -> str:
+        """The text with the key in its last line, for channels that have no better place for it."""
+        return f"{self.text}\n\nMessage {self.key}" if self.key else self.text
 
 
-def render(body: Mapping[str, Any]) -> Message:
-    """Say what the event is: who, what, when, where, about what, and on whose word.
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What a message says of one event."""
 
-    Everything in `body` may come from a hostile page; see `harmless`.
+    #: A row of `analysis.events` as it stands.
+    body: Body
+    kind: Literal["new", "update", "correction"] = "new"
+    #: Of corrections: merged and split have the `other` event beside them.
+    cause: Literal["merged", "split", "withdrawn"] | None = None
+    other: Body | None = None
+    #: What is other than the recipient was told before.
+    changes: tuple[Change, ...] = field(default=())
+
+
+def render(telling: Telling, watches: Sequence[str] = ()) -> Message:
+    """Say what the event is: what is new, who, what, when, where, about what, on whose word, and by which watch.
+
+    Everything in the event's body may come from a hostile page; see `harmless`.
     """
-    sections = (_what(body), _who(body), _about(body), _evidence(body), _reported(body))
+    body = telling.body
+    notice = [*_correction(telling), *_amendments(telling.changes)]
+    what, about, reported = _what(body), _about(body), _reported(body)
+    evidence = _one_an_outlet(body["evidence_list"])[:QUOTED]
+    why = [f"You get this by the watch “{harmless(watch, WORD)}”." for watch in watches]
+    sections = (notice, what, _who(body), about, _quoted(evidence), [*reported, *why])
     text = "\n\n".join("\n".join(lines) for lines in sections if lines)
-    return Message(title=_title(body), text=text)
+    prefix = {"new": "", "update": "Update: ", "correction": "Correction: "}[telling.kind]
+    heading = harmless(prefix + title(body), TITLE)
+    html = _template("event.html").render(
+        title=heading,
+        notice=notice,
+        what=what,
+        sides=[(_side(side), [_person(person) for person in people]) for side, people in _by_side(body)],
+        about=about,
+        evidence=[
+            (harmless((it["passages"] or [""])[0]), harmless(it["outlet"], WORD), link(it["url"])) for it in evidence
+        ],
+        footer=[*reported, *why],
+    )
+    return Message(title=heading, text=text, html=html)
 
 
-def harmless(text: object, longest: int = PASSAGE) -> str:
-    """`text` on one line, without anything that a terminal, a mail or a chat would take for a command.
-
-    Angle brackets are replaced, so that it is no HTML and no <!channel>; an @ before a word is parted from it, so that
-    it calls nobody; brackets of a link in markdown are parted. The words stay readable.
-    """
-    plain = " ".join(UNSEEN.sub(" ", str(text)).split())
-    plain = plain.replace("<", "‹").replace(">", "›").replace("](", "] (")
-    plain = re.sub(r"@(?=\w)", "@ ", plain).replace("`", "'")
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
-
-
-def link(url: object) -> str | None:
-    """`url` where it is a plain http(s) address, else None."""
-    return str(url) if isinstance(url, str) and ADDRESS.fullmatch(url) else None
+@cache
+def _template(name: str) -> Template:
+    folder = Path(__file__).parent / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)
 
 
-def _title(body: Mapping[str, Any]) -> str:
+def _correction(telling: Telling) -> list[str]:
+    """Why what was told before was wrong."""
+    if telling.cause == "withdrawn":
+        return [
+            "Correction: this event was withdrawn. No report is left that tells of it; what follows was told before."
+        ]
+    if telling.cause is None or telling.other is None:
+        return []
+    other = f"event {telling.other['event_id']} ({title(telling.other)})"
+    if telling.cause == "merged":
+        return [f"Correction: this and {other} are one and the same; you were told of two."]
+    return [f"Correction: this is an event of its own; it was told as part of {other}."]
+
+
+def _amendments(changes: Sequence[Change]) -> list[str]:
+    return ["New since the last message:", *(f"  {_amendment(change)}" for change in changes)] if changes else []
+
+
+def _amendment(change: Change) -> str:
+    match change.what:
+        case "status":
+            return harmless(f"{change.now}; it was {change.was}", WORD)
+        case "day":
+            was, now = (
+                _day_text(day[0], day[1], "%-d %B %Y") if day else "not given" for day in (change.was, change.now)
+            )
+            return f"date: {now}; it was {was}"
+        case "joined":
+            return f"named: {_person(change.now)}"
+        case "left":
+            return f"not named any more: {_person(change.was)}"
+        case "paper":
+            paper, status = change.now
+            before = f"; it was {harmless(change.was, WORD)}" if change.was else ""
+            return f"paper: {harmless(paper, WORD)} ({harmless(status, WORD)}{before})"
+        case _:
+            other = "Central Asia" if change.was == "pakistan" else "Pakistan"
+            return f"the press of {other} tells of it too"
+
+
+def title(body: Body) -> str:
+    """Who dealt with whom, where and when, on one line."""
     states = ", ".join(side for side in body["sides"] if side != "PK")
     groups = [" and ".join(_names(people)) for _, people in _by_side(body)]
     who = " – ".join(group for group in groups if group) or harmless(body["headline"] or "", WORD)
@@ -70,29 +154,35 @@ def _title(body: Mapping[str, Any]) -> str:
     return harmless(f"[{states}] {who}: {_kind(body)}{where}{f', {when}' if when else ''}{sectors}", TITLE)
 
 
-def _what(body: Mapping[str, Any]) -> list[str]:
+def _what(body: Body) -> list[str]:
     place = harmless(body["place"], WORD) if body["place"] else "place not given"
     return [f"{_kind(body).capitalize()}, {_day(body, '%-d %B %Y') or 'date not given'}, {place}"]
 
 
-def _kind(body: Mapping[str, Any]) -> str:
+def _kind(body: Body) -> str:
     kind = {"agreement": "signing", "visit": "visit"}.get(body["type"], body["type"])
     mode = " by video" if body["mode"] == "video" else ""
     status = "under way or held" if body["type"] == "visit" and body["status"] == "held" else body["status"]
     return harmless(f"{kind}{mode} {status}", WORD)
 
 
-def _who(body: Mapping[str, Any]) -> list[str]:
+def _who(body: Body) -> list[str]:
     lines = []
     for side, people in _by_side(body):
-        lines.append(f"{NAMES.get(side, harmless(side, WORD)) if side else 'Side not given'}:")
-        for person in people:
-            office = f", {harmless(person['office'], WORD)}" if person["office"] else ""
-            lines.append(f"  {harmless(person['name'], WORD)}{office}")
+        lines += [f"{_side(side)}:", *(f"  {_person(person)}" for person in people)]
     return lines or ["Nobody is named."]
 
 
-def _about(body: Mapping[str, Any]) -> list[str]:
+def _side(side: str | None) -> str:
+    return NAMES.get(side, harmless(side, WORD)) if side else "Side not given"
+
+
+def _person(person: Body) -> str:
+    office = f", {harmless(person['office'], WORD)}" if person["office"] else ""
+    return f"{harmless(person['name'], WORD)}{office}"
+
+
+def _about(body: Body) -> list[str]:
     lines = []
     if body["sectors"]:
         lines.append(f"About: {', '.join(harmless(sector, WORD) for sector in body['sectors'])}")
@@ -104,28 +194,27 @@ def _about(body: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _figure(figure: Mapping[str, Any]) -> str:
+def _figure(figure: Body) -> str:
     about = f" of {harmless(figure['of'], WORD)}" if figure["of"] else ""
     return harmless(f"{figure['amount']:,} {figure['unit']} ({figure['role']}{about})")
 
 
-def _evidence(body: Mapping[str, Any]) -> list[str]:
+def _quoted(evidence: Sequence[Body]) -> list[str]:
     lines = []
-    for report in _one_an_outlet(body["evidence_list"])[:QUOTED]:
-        passage = harmless((report["passages"] or [""])[0])
-        lines.append(f"“{passage}”")
+    for report in evidence:
+        lines.append(f"“{harmless((report['passages'] or [''])[0])}”")
         lines.append(f"  {harmless(report['outlet'], WORD)}: {link(report['url']) or 'no address'}")
     return lines
 
 
-def _one_an_outlet(reports: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    first: dict[str, Mapping[str, Any]] = {}
+def _one_an_outlet(reports: Sequence[Body]) -> list[Body]:
+    first: dict[str, Body] = {}
     for report in reports:
         first.setdefault(report["outlet"], report)
     return list(first.values())
 
 
-def _reported(body: Mapping[str, Any]) -> list[str]:
+def _reported(body: Body) -> list[str]:
     outlets = body["outlets"]
     how_many = "one outlet" if len(outlets) == 1 else f"{len(outlets)} outlets"
     names = ", ".join(harmless(outlet, WORD) for outlet in outlets)
@@ -140,21 +229,23 @@ def _reported(body: Mapping[str, Any]) -> list[str]:
     return [*lines, f"Event {body['event_id']} in analysis.events."]
 
 
-def _by_side(body: Mapping[str, Any]) -> list[tuple[str | None, list[Mapping[str, Any]]]]:
+def _by_side(body: Body) -> list[tuple[str | None, list[Body]]]:
     """Participants by side: Pakistan first, those of an unknown side last."""
-    sides: dict[str | None, list[Mapping[str, Any]]] = {}
+    sides: dict[str | None, list[Body]] = {}
     for person in body["participant_list"]:
         sides.setdefault(person["country"], []).append(person)
     return sorted(sides.items(), key=lambda side: (side[0] != "PK", side[0] is None, side[0] or ""))
 
 
-def _names(people: Iterable[Mapping[str, Any]]) -> list[str]:
+def _names(people: Iterable[Body]) -> list[str]:
     names = [harmless(person["name"], 50) for person in people]
     return names if len(names) <= 2 else [names[0], f"{len(names) - 1} others"]
 
 
-def _day(body: Mapping[str, Any], form: str) -> str | None:
-    if not body["event_date"]:
-        return None
-    day = date.fromisoformat(body["event_date"])
-    return day.strftime(form.replace("%-d ", "")) if body["date_precision"] == "month" else day.strftime(form)
+def _day(body: Body, form: str) -> str | None:
+    return _day_text(body["event_date"], body["date_precision"], form) if body["event_date"] else None
+
+
+def _day_text(text: str, precision: str, form: str) -> str:
+    day = date.fromisoformat(text)
+    return day.strftime(form.replace("%-d ", "")) if precision == "month" else day.strftime(form)

@@ -1,4 +1,4 @@
-"""Outlets that rot → one message to the operator, once for each change and not at each run."""
+"""Outlets that rot, dead letters and bursts → one message to the operator, once for each and not at each run."""
 
 from __future__ import annotations
 
@@ -21,19 +21,57 @@ def tell(connection: Connection, urls: Sequence[str], now: datetime) -> int:
     What could not be delivered to every address is told again at the next run. Raises BadChannel before anything is
     sent, and ConnectionError where an address did not take the message.
     """
-    opened = open_channels(urls, None, setting="CORRIDOR_OPERATOR_URLS")
+    opened = open_channels(urls, setting="CORRIDOR_OPERATOR_URLS")
     if not opened:
         return 0
     with connection:
         news = rows(connection, "verdicts_untold", named=list(NAMED))
         if not news:
             return 0
-        errors = [error for channel in opened if (error := channel.send(_message(news)))]
+        errors = [error for channel in opened if (error := channel.send(_message(news), now))]
         if errors:
             raise ConnectionError(errors[0])
         for it in news:
             perform(connection, "verdict_told", outlet=it["outlet"], now=now)
     return len(news)
+
+
+def tell_of_messages(connection: Connection, urls: Sequence[str], now: datetime) -> int:
+    """Tell each address of `urls` of messages to readers that were given up, and of bursts; how many are new.
+
+    Only what is younger than seven days. Raises as `tell` does.
+    """
+    opened = open_channels(urls, setting="CORRIDOR_OPERATOR_URLS")
+    if not opened:
+        return 0
+    with connection:
+        news = rows(connection, "outbox_untold", now=now)
+        if not news:
+            return 0
+        errors = [error for channel in opened if (error := channel.send(_messages(news), now))]
+        if errors:
+            raise ConnectionError(errors[0])
+        perform(connection, "outbox_operator_told", message_ids=[it["message_id"] for it in news], now=now)
+    return len(news)
+
+
+def _messages(news: Sequence[Row]) -> Message:
+    dead = [it for it in news if it["gave_up_at"]]
+    bursts = [it for it in news if not it["gave_up_at"]]
+    told = [(dead, "was given up", "were given up"), (bursts, "burst of news", "bursts of news")]
+    count = "; ".join(f"{len(them)} {one if len(them) == 1 else many}" for them, one, many in told if them)
+    lines = [
+        f"Message {it['message_id']} of the watch {', '.join(it['watches'])} was given up after {it['attempts']} "
+        f"tries: {it['last_error']}"
+        for it in dead
+    ]
+    lines += [
+        f"{it['gathered']} messages of the watch {', '.join(it['watches'])} were due at once; they went out as one, "
+        f"message {it['message_id']}. Bursts are more often a fault of ours than news."
+        for it in bursts
+    ]
+    hint = "\n\nOnce the address or the service is mended: corridor alerts replay" if dead else ""
+    return Message(title=f"Corridor: alerts: {count}", text="\n".join(lines) + hint)
 
 
 def _message(news: Sequence[Row]) -> Message:

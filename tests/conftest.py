@@ -13,6 +13,7 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
 from crawlers.archive import Archive
+from tests.readers import hook, inbox  # noqa: F401 -- fixtures
 from warehouse import embedded
 from warehouse.connection import Warehouse, connect
 from warehouse.migrate import migrate

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import email
 import io
-import json
-import socket
 import threading
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from email import policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import psycopg2
 import pytest
-from aiosmtpd.controller import Controller
 
 from alerts.channels import without_secrets
 from alerts.deliver import BACK_OFF, BadChannel, Delivered, channels, deliver
-from alerts.message import harmless, link, render
+from alerts.message import Telling, harmless, link, render
+from alerts.watchlists import Watch
 from items import Agreement, Figure
+from tests.readers import free_port
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse.resolve import resolve
 
@@ -46,53 +42,9 @@ def paper():
     return io.StringIO()
 
 
-class Hook:
-    """A web hook that answers with `answers` one after the other and remembers what it was sent."""
-
-    def __init__(self) -> None:
-        self.answers: list[int] = []
-        self.posts: list[dict[str, str]] = []
-
-    @property
-    def url(self) -> str:
-        return f"json://user:hunter22@127.0.0.1:{self.port}/secret-path"
-
-
-@contextmanager
-def _serving(hook: Hook):
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            hook.posts.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            status = hook.answers.pop(0) if hook.answers else 200
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", "/login")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    hook.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield hook
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture
-def hook():
-    with _serving(Hook()) as serving:
-        yield serving
-
-
-def free_port() -> int:
-    """A port of loopback on which nobody listens."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return server.getsockname()[1]
+def to(*urls: str, wait: timedelta = timedelta(), **more) -> tuple[Watch, ...]:
+    """A watch on everything that tells these addresses at once."""
+    return (Watch(name="everything", channels=urls, delivery="immediate", group_wait=wait, **more),)
 
 
 # --- what makes news --------------------------------------------------------------------------------------------------
@@ -150,7 +102,7 @@ def test_news_that_is_read_again_before_it_was_resolved_is_still_news(newsroom):
     assert resolve(newsroom.connection, NOW).alerts == 1
 
 
-def test_an_edit_that_adds_an_event_is_news_and_one_that_corrects_the_day_is_not(newsroom):
+def test_an_edit_that_adds_an_event_is_news_and_one_that_corrects_the_day_amends_what_was(newsroom):
     newsroom.publish(STORY)
     resolve(newsroom.connection, NOW)
     edited = replace(STORY, fetched_at=MORNING + timedelta(hours=3), revision="edited")
@@ -158,9 +110,12 @@ def test_an_edit_that_adds_an_event_is_news_and_one_that_corrects_the_day_is_not
     newsroom.publish(replace(edited, reports=(corrected, added)))
     resolved = resolve(newsroom.connection, NOW)
     assert (resolved.new_events, resolved.alerts) == (1, 1)
-    assert newsroom.ask("select e.type from core.alerts join core.events as e using (event_id) order by 1") == [
-        ("meeting",),
-        ("visit",),
+    assert newsroom.ask(
+        "select e.type, kind from core.alerts join core.events as e using (event_id) order by 1, 2"
+    ) == [
+        ("meeting", "new"),
+        ("meeting", "update"),
+        ("visit", "new"),
     ]
 
 
@@ -186,7 +141,7 @@ def test_without_a_channel_and_without_a_terminal_nothing_is_marked_as_told(news
     newsroom.publish(STORY)
     resolve(newsroom.connection, NOW)
     assert deliver(newsroom.connection, (), NOW) == Delivered(sent=0, failed=0, waiting=0)
-    assert newsroom.ask("select count(*) from core.deliveries") == [(0,)]
+    assert newsroom.ask("select count(*) from core.outbox") == [(0,)]
 
 
 # --- channels ---------------------------------------------------------------------------------------------------------
@@ -197,7 +152,7 @@ def test_a_hook_that_fails_gets_the_alert_later_and_once(newsroom, hook):
     resolve(newsroom.connection, NOW)
     hook.answers = [500, 500, 200]
     moments = [NOW, NOW + timedelta(seconds=30), NOW + BACK_OFF[0], NOW + timedelta(hours=1), NOW + timedelta(hours=2)]
-    outcomes = [deliver(newsroom.connection, [hook.url], moment) for moment in moments]
+    outcomes = [deliver(newsroom.connection, to(hook.url), moment) for moment in moments]
     assert [(outcome.sent, outcome.failed, outcome.waiting) for outcome in outcomes] == [
         (0, 1, 1),
         (0, 0, 1),
@@ -206,15 +161,15 @@ def test_a_hook_that_fails_gets_the_alert_later_and_once(newsroom, hook):
         (0, 0, 0),
     ]
     assert len(hook.posts) == 3
-    assert newsroom.ask("select attempts, last_error, delivered_at from core.deliveries") == [(3, None, moments[3])]
+    assert newsroom.ask("select attempts, last_error, sent_at from core.outbox") == [(3, None, moments[3])]
 
 
 def test_a_failure_is_noted_without_the_secrets_of_the_address(newsroom, hook):
     newsroom.publish(STORY)
     resolve(newsroom.connection, NOW)
     hook.answers = [500]
-    deliver(newsroom.connection, [hook.url], NOW)
-    [(channel, error)] = newsroom.ask("select channel, last_error from core.deliveries")
+    deliver(newsroom.connection, to(hook.url), NOW)
+    [(channel, error)] = newsroom.ask("select recipient, last_error from core.outbox")
     assert "500" in error
     assert len(channel) == 64
     assert "hunter22" not in error + channel
@@ -225,7 +180,7 @@ def test_a_hook_that_redirects_to_a_login_page_has_not_got_the_alert(newsroom, h
     newsroom.publish(STORY)
     resolve(newsroom.connection, NOW)
     hook.answers = [302, 200]
-    assert deliver(newsroom.connection, [hook.url], NOW) == Delivered(sent=0, failed=1, waiting=1)
+    assert deliver(newsroom.connection, to(hook.url), NOW) == Delivered(sent=0, failed=1, waiting=1)
 
 
 def test_one_channel_that_is_down_does_not_keep_the_other_from_its_alerts(newsroom, hook):
@@ -234,7 +189,7 @@ def test_one_channel_that_is_down_does_not_keep_the_other_from_its_alerts(newsro
     )
     resolve(newsroom.connection, NOW)
     nobody = f"json://127.0.0.1:{free_port()}"
-    outcome = deliver(newsroom.connection, [nobody, hook.url, hook.url], NOW)
+    outcome = deliver(newsroom.connection, to(nobody, hook.url, hook.url), NOW)
     assert outcome == Delivered(sent=6, failed=3, waiting=6)
     assert len({post["title"] for post in hook.posts}) == 6
 
@@ -242,8 +197,8 @@ def test_one_channel_that_is_down_does_not_keep_the_other_from_its_alerts(newsro
 def test_at_most_so_many_alerts_go_to_a_channel_at_once(newsroom, hook):
     newsroom.publish(STORY, ELSEWHERE)
     resolve(newsroom.connection, NOW)
-    assert deliver(newsroom.connection, [hook.url], NOW, limit=1) == Delivered(sent=1, failed=0, waiting=1)
-    assert deliver(newsroom.connection, [hook.url], NOW, limit=1) == Delivered(sent=1, failed=0, waiting=0)
+    assert deliver(newsroom.connection, to(hook.url), NOW, limit=1) == Delivered(sent=1, failed=0, waiting=1)
+    assert deliver(newsroom.connection, to(hook.url), NOW, limit=1) == Delivered(sent=1, failed=0, waiting=0)
 
 
 def test_two_deliveries_at_once_send_each_alert_once(newsroom, database, hook):
@@ -254,7 +209,7 @@ def test_two_deliveries_at_once_send_each_alert_once(newsroom, database, hook):
     def work():
         with closing(psycopg2.connect(database.loader_url)) as connection:
             barrier.wait()
-            deliver(connection, [hook.url], NOW)
+            deliver(connection, to(hook.url), NOW)
 
     threads = [threading.Thread(target=work) for _ in range(2)]
     for thread in threads:
@@ -264,36 +219,11 @@ def test_two_deliveries_at_once_send_each_alert_once(newsroom, database, hook):
     assert len(hook.posts) == 2
 
 
-def test_a_reader_gets_a_mail(newsroom):
-    newsroom.publish(STORY)
-    resolve(newsroom.connection, NOW)
-    mails: list[bytes] = []
-
-    class Inbox:
-        async def handle_DATA(self, server, session, envelope):
-            mails.append(envelope.content)
-            return "250 OK"
-
-    port = free_port()
-    controller = Controller(Inbox(), hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        url = f"mailto://127.0.0.1:{port}?from=corridor@example.org&to=desk@example.org&mode=insecure"
-        assert deliver(newsroom.connection, [url], NOW) == Delivered(sent=1, failed=0, waiting=0)
-    finally:
-        controller.stop()
-    mail = email.message_from_bytes(mails[0], policy=policy.default)
-    assert mail["To"] == "desk@example.org"
-    assert mail["Subject"].startswith("[UZ] Kamran Bashir Qazi – Botir Salimov: meeting held in Islamabad, 1 Aug 2025")
-    text = mail.get_body(("plain", "html")).get_content()
-    assert "https://gazette.example/1" in text
-
-
 def test_an_address_that_nobody_knows_is_refused_before_anything_is_sent(newsroom, hook):
     newsroom.publish(STORY)
     resolve(newsroom.connection, NOW)
     with pytest.raises(BadChannel, match="number 2") as refused:
-        deliver(newsroom.connection, [hook.url, "nonsense://token-of-mine@host"], NOW)
+        deliver(newsroom.connection, to(hook.url, "nonsense://token-of-mine@host"), NOW)
     assert "token-of-mine" not in str(refused.value)
     assert not hook.posts
 
@@ -333,7 +263,7 @@ def body(newsroom: Newsroom) -> dict:
 
 def test_a_message_says_who_met_whom_when_where_about_what_and_on_whose_word(newsroom):
     newsroom.publish(STORY)
-    message = render(body(newsroom))
+    message = render(Telling(body=body(newsroom)))
     assert message.title == ("[UZ] Kamran Bashir Qazi – Botir Salimov: meeting held in Islamabad, 1 Aug 2025 (trade)")
     assert message.text == (
         "Meeting held, 1 August 2025, Islamabad\n"
@@ -366,14 +296,14 @@ def test_what_is_not_known_is_said_to_be_unknown(newsroom):
             sectors=(),
         )
     )
-    message = render(body(newsroom))
+    message = render(Telling(body=body(newsroom)))
     assert message.title == "[UZ] Envoys to meet: forum planned"
     assert message.text.startswith("Forum planned, date not given, place not given\n\nNobody is named.\n\n“")
 
 
 def test_a_month_is_not_printed_as_a_day(newsroom):
     newsroom.publish(replace(STORY, reports=(report(GUEST, type="visit", status="planned", date="2025-09"),)))
-    message = render(body(newsroom))
+    message = render(Telling(body=body(newsroom)))
     assert "visit planned in Islamabad, Sep 2025" in message.title
     assert message.text.startswith("Visit planned, September 2025, Islamabad")
 
@@ -388,7 +318,7 @@ def test_hostile_text_commands_nobody(newsroom):
             agreements=(Agreement(title=hostile, status="signed", evidence=passage(hostile)),),
         )
     )
-    message = render(body(newsroom))
+    message = render(Telling(body=body(newsroom)))
     for text in (message.title, message.text):
         assert not set(text) & set("<>\r\x1b\u202e`")
         assert "@everyone" not in text

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import pipeline
-from alerts.message import render
+from alerts.message import Telling, render
 from tests.stories import MORNING, NOW, Newsroom, Story, talks
 from warehouse import copies, load, near_copies
 from warehouse.copies import Compared, mark_copies
@@ -312,7 +312,7 @@ def test_an_alert_says_that_its_reports_are_one_text(newsroom):
     compare_all(newsroom)
     resolve(newsroom.connection, NOW)
     [(body,)] = newsroom.ask("select body from core.alerts")
-    assert "1 of its 3 reports is independent; the others print the same text." in render(body).text
+    assert "1 of its 3 reports is independent; the others print the same text." in render(Telling(body=body)).text
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------

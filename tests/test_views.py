@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ import psycopg2
 import pytest
 
 import pipeline
+from alerts.deliver import deliver
 from items import Agreement, Crawled, DeclaredLink, Figure, Gap, ListingVisit
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
@@ -20,6 +22,7 @@ from warehouse.resolve import resolve
 
 VIEWS = (
     "agreements",
+    "alert_latency",
     "aliases",
     "article_revisions",
     "article_twins",
@@ -86,6 +89,7 @@ def analyst(newsroom, database):
     chamber = {"short": "ICCI", "name": "Islamabad Chamber of Commerce and Industry", "country": "PK"}
     keep_in_step(newsroom.connection, [], [chamber], NOW)
     resolve(newsroom.connection, NOW)
+    deliver(newsroom.connection, (), NOW, printed=io.StringIO())
     with closing(psycopg2.connect(database.analyst_url)) as connection:
         yield Newsroom.ask.__get__(Reader(connection))
 
@@ -122,7 +126,7 @@ def test_an_analyst_reads_every_view(analyst, view):
     assert rows or view in ("event_decisions", "event_redirects"), "nothing was decided or merged here"
 
 
-@pytest.mark.parametrize("table", ["raw.pages", "core.articles", "core.events", "core.deliveries"])
+@pytest.mark.parametrize("table", ["raw.pages", "core.articles", "core.events", "core.outbox"])
 def test_an_analyst_is_refused_the_tables(analyst, table):
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         analyst(f"select * from {table}")

@@ -10,9 +10,9 @@ import pytest
 
 from alerts import operator
 from items import Crawled, Listing, ListingVisit
+from tests.readers import Hook
 from tests.saved_site import gazette
 from tests.stories import NOW, Newsroom
-from tests.test_alerts import Hook, hook  # noqa: F401 -- a fixture
 from warehouse import pages
 from warehouse.watch import Verdict, judge, watch
 

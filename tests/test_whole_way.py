@@ -34,6 +34,9 @@ ACCIDENTAL = {
     "report_id",
     "event_id",
     "alert_id",
+    "message_id",
+    "key",
+    "page_ids",
     "other_id",
     "first_id",
     "counts_as",
@@ -59,7 +62,8 @@ TABLES = (
     "core.events",
     "core.event_participants",
     "core.alerts",
-    "core.deliveries",
+    "core.outbox",
+    "core.outbox_events",
 )
 
 
@@ -272,7 +276,10 @@ def test_the_day_is_summed_up_and_nothing_is_read_again_without_a_better_reader(
 
 
 def test_a_run_that_a_person_asks_for_brings_no_scheduled_run_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    script = "import daily, monitor\nprint(daily.daily().schedule, monitor.monitor().schedule)"
+    script = (
+        "import daily, deliver, monitor\n"
+        "print(daily.daily().schedule, '|', deliver.deliver().schedule, '|', monitor.monitor().schedule)"
+    )
 
     def schedules(setting: str, home: str) -> str:
         environment = dict(os.environ) | {"CORRIDOR_SCHEDULE": setting, "AIRFLOW_HOME": home}
@@ -282,8 +289,8 @@ def test_a_run_that_a_person_asks_for_brings_no_scheduled_run_along(monkeypatch:
 
     monkeypatch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
     home = str(embedded.home() / "airflow")
-    assert schedules("off", home) == "None None"
-    assert schedules("@daily", home) == "30 7 * * * @daily"
+    assert schedules("off", home) == "None | None | None"
+    assert schedules("@daily", home) == "30 7 * * * | */5 * * * * | @daily"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from warehouse import news
 from warehouse.decisions import Decisions, decisions_in_force
 from warehouse.events import NEVER, Event, event_of
 from warehouse.grouping import Bond, group, neighbourhoods, settle
@@ -121,18 +122,8 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
             split=tuple(sorted(pairs["split"])),
             withdrawn=withdrawn,
         )
-        alerts = _announce(connection, outcome, now)
+        alerts = news.write(connection, outcome, now)
     return Resolved(**result, merged=len(outcome.merged), withdrawn=len(withdrawn), alerts=alerts)
-
-
-def _announce(connection: Connection, outcome: Outcome, now: datetime) -> int:
-    """Write the news of what changed, in the transaction that changes it; how many alerts are new.
-
-    Alerts that are not delivered yet are brought up to date with what their event has become.
-    """
-    alerts = perform(connection, "alerts_add", event_ids=list(outcome.news), now=now)
-    perform(connection, "alerts_amend", event_ids=list(outcome.changed))
-    return alerts
 
 
 # --- reports → occasions ----------------------------------------------------------------------------------------------

@@ -1,19 +1,27 @@
--- error: Alerts of the last seven days that some channel should have had more than an hour ago. Read last_error, mend the
--- address in CORRIDOR_ALERT_URLS or the service behind it; they are sent again by `corridor alert`.
+-- error: News of the last seven days that nobody was handed, messages that should have gone out more than an hour ago, and
+-- dead letters. `corridor alerts` says which; mend the address or the service behind it, then `corridor alerts replay`.
 select
-    alerts.alert_id,
-    alerts.event_id,
-    alerts.created_at,
-    deliveries.attempts,
-    deliveries.next_try_at,
-    deliveries.last_error
+    'news' as what,
+    alerts.alert_id as id,
+    alerts.created_at as due_at,
+    0 as attempts,
+    null as last_error
 from core.alerts as alerts
-join core.events as events using (event_id)
-left join core.deliveries as deliveries using (alert_id)
 where
-    deliveries.delivered_at is null
-    and events.merged_into is null
-    and events.withdrawn_at is null
+    alerts.fanned_out_at is null
     and alerts.created_at < %(now)s - interval '1 hour'
     and alerts.created_at >= %(now)s - interval '7 days'
-order by alerts.alert_id;
+union all
+select
+    case when outbox.gave_up_at is null then 'message' else 'dead letter' end,
+    outbox.message_id,
+    outbox.due_at,
+    outbox.attempts,
+    outbox.last_error
+from core.outbox as outbox
+where
+    outbox.sent_at is null
+    and outbox.dropped_at is null
+    and (outbox.due_at < %(now)s - interval '1 hour' or outbox.gave_up_at is not null)
+    and outbox.due_at >= %(now)s - interval '7 days'
+order by 3, 1, 2;

@@ -1,7 +1,7 @@
--- Alerts of the events that a run's pages reported first, in the order in which they were written.
+-- News of the events that a run's pages reported first, in the order in which they were written.
 select alerts.body
 from core.alerts as alerts
-where exists (
+where alerts.kind = 'new' and exists (
     select
     from core.event_reports as reports
     join raw.pages as pages using (page_id)

@@ -1,0 +1,134 @@
+"""A message that is due → what it says, from what its events are now and what its recipient was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from psycopg2.extras import Json
+
+from alerts.gathered import gathered
+from alerts.message import Message, Telling, render
+from alerts.watchlists import Watch
+from warehouse.news import changes, compared
+from warehouse.rows import perform, row, rows
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+    from warehouse.rows import Row
+
+
+def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: datetime) -> bool:
+    """Write the message of an outbox row and keep it with what it tells; False where there is nothing to tell any more.
+
+    What a key says never changes: once this is committed, the message is sent as it is, however often.
+    """
+    carried = rows(connection, "outbox_events_of", message_id=due["message_id"])
+    told = [(it, *_telling(connection, due, it, now)) for it in carried]
+    tellings = [telling for _, telling, _ in told if telling]
+    if not tellings and not _is_daily(due, watches):
+        why = "; ".join(dict.fromkeys(why for _, _, why in told)) or "nothing to tell"
+        perform(connection, "outbox_drop", message_ids=[due["message_id"]], because=why, now=now)
+        return False
+    if due["kind"] == "digest":
+        message = gathered(tellings, due["watches"], due["due_at"], is_burst=due["is_burst"])
+    else:
+        message = replace(render(tellings[0], due["watches"]), thread=_thread(connection, due, carried[0], now))
+    for it, telling, _ in told:
+        if telling:
+            perform(
+                connection,
+                "outbox_told",
+                message_id=due["message_id"],
+                event_id=it["event_id"],
+                told=Json(compared(telling.body)),
+            )
+    first = carried[0] if carried else {"published_at": None, "fetched_at": None, "created_at": None}
+    perform(
+        connection,
+        "outbox_begin",
+        message_id=due["message_id"],
+        message=Json(asdict(replace(message, key=due["key"]))),
+        published_at=first["published_at"],
+        fetched_at=first["fetched_at"],
+        found_at=first["created_at"],
+        now=now,
+    )
+    return True
+
+
+def written(due: Row) -> Message:
+    """The message as `begin` kept it."""
+    kept = dict(due["message"])
+    return Message(**kept | {"thread": tuple(kept["thread"])})
+
+
+def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:
+    """What is to be told of one event, or None and why there is nothing to tell."""
+    if it["kind"] == "correction":
+        return _corrected(connection, due, it, now)
+    if it["standing_id"] is None:
+        return None, "the event was withdrawn before it was told"
+    body = _state(connection, it["standing_id"])
+    before = _told(connection, due, it["standing_id"], now)
+    if not before:
+        return Telling(body=body), ""
+    found = changes(before[-1]["told"], body)
+    if not found:
+        return None, "nothing is new since the message before"
+    return Telling(body=body, kind="update", changes=found), ""
+
+
+def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:
+    if it["cause"] == "withdrawn":
+        stands = it["standing_id"] is not None
+        return (None, "the event stands again") if stands else (_correction(it["body"], it), "")
+    one = it["standing_id"] == it["other_standing_id"]
+    if it["standing_id"] is None or one != (it["cause"] == "merged"):
+        return None, "it is not so any more"
+    body = _state(connection, it["standing_id"])
+    if it["cause"] == "merged":
+        [last, *_] = rows(connection, "news_of", event_id=it["other_id"])
+        return _correction(body, it, last["body"]), ""
+    other = it["other_standing_id"]
+    return _correction(body, it, _state(connection, other) if other else None), ""
+
+
+def _correction(body: Row, it: Row, other: Row | None = None) -> Telling:
+    return Telling(body=body, kind="correction", cause=it["cause"], other=other)
+
+
+def _state(connection: Connection, event_id: int) -> Row:
+    found = row(connection, "event_states", event_ids=[event_id])
+    if found is None:
+        raise LookupError(f"event {event_id} stands and is not in analysis.events")
+    body: Row = found["body"]
+    return body
+
+
+def _told(connection: Connection, due: Row, event_id: int, now: datetime) -> list[Row]:
+    """Messages that told the recipient of an event before, the oldest first."""
+    return [
+        it
+        for it in rows(connection, "outbox_of_event", event_id=event_id, now=now)
+        if it["recipient"] == due["recipient"]
+        and it["told"]
+        and it["was_told"]
+        and it["message_id"] != due["message_id"]
+    ]
+
+
+def _thread(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[str, ...]:
+    """Keys of the messages that this one follows on; a digest begins no thread."""
+    events = [event for event in (it["other_id"], it["standing_id"] or it["event_id"]) if event]
+    earlier = {found["message_id"]: found for event in events for found in _told(connection, due, event, now)}
+    return tuple(earlier[number]["key"] for number in sorted(earlier) if earlier[number]["kind"] != "digest")
+
+
+def _is_daily(due: Row, watches: Mapping[str, Watch]) -> bool:
+    """Whether it is a daily digest, which also goes out on days without news."""
+    watch = watches.get(due["watches"][0])
+    return due["kind"] == "digest" and not due["is_burst"] and watch is not None and watch.delivery == "daily"

@@ -1,0 +1,46 @@
+-- The next message that is due for a recipient, locked; what another process has locked is passed over. A message about an
+-- event waits for earlier ones about it.
+select
+    outbox.message_id,
+    outbox.key,
+    outbox.recipient,
+    outbox.watches,
+    outbox.kind,
+    outbox.is_burst,
+    outbox.due_at,
+    outbox.begun_at,
+    outbox.attempts,
+    outbox.message,
+    exists (
+        select
+        from core.outbox_events as mine
+        where
+            mine.message_id = outbox.message_id
+            and outbox.last_error is not null
+            and outbox.kind in ('new', 'update')
+            and core.standing_event(mine.event_id) is null
+    ) as is_void
+from core.outbox as outbox
+where
+    outbox.recipient = %(recipient)s
+    and outbox.next_try_at <= %(now)s
+    and outbox.due_at >= %(now)s - interval '7 days'
+    and outbox.sent_at is null
+    and outbox.gave_up_at is null
+    and outbox.dropped_at is null
+    and not exists (
+        select
+        from core.outbox_events as mine
+        join core.outbox_events as theirs on theirs.event_id = mine.event_id and theirs.message_id < mine.message_id
+        join core.outbox as earlier on earlier.message_id = theirs.message_id
+        where
+            mine.message_id = outbox.message_id
+            and earlier.recipient = outbox.recipient
+            and earlier.kind <> 'digest'
+            and outbox.kind <> 'digest'
+            and num_nonnulls(earlier.sent_at, earlier.gave_up_at, earlier.dropped_at) = 0
+            and earlier.due_at >= %(now)s - interval '7 days'
+    )
+order by outbox.due_at, outbox.message_id
+limit 1
+for update of outbox skip locked;

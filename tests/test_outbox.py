@@ -1,0 +1,519 @@
+"""From news to readers: when a message goes out, what it says to whom, and that none is lost or told twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from alerts import operator
+from alerts.channels import digest
+from alerts.deliver import BACK_OFF, BURST, Delivered, deliver
+from alerts.fan_out import GROUP_INTERVAL
+from alerts.watchlists import Watch
+from items import Agreement
+from tests.readers import Hook, serving
+from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
+from warehouse import load
+from warehouse.resolve import resolve
+
+STORY = Story(outlet="gazette", identity="1", reports=(talks(status="planned", date="2025-08-20"),))
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+OTHER_GUEST = ("Nurlan Abdirov", "KZ", "Ambassador of Kazakhstan to Pakistan")
+
+
+@pytest.fixture
+def newsroom(database):
+    with closing(psycopg2.connect(database.loader_url)) as connection:
+        yield Newsroom(connection)
+
+
+def to(*urls: str, wait: timedelta = timedelta(), name: str = "everything", **more) -> tuple[Watch, ...]:
+    """A watch that tells these addresses at once."""
+    return (Watch(name=name, channels=urls, **({"delivery": "immediate", "group_wait": wait} | more)),)
+
+
+def many(number: int, first: int = 1) -> list[Story]:
+    """Stories of so many meetings, one a day."""
+    return [
+        Story(
+            outlet="gazette",
+            identity=str(n),
+            reports=(talks(date=f"2025-{8 + n // 28:02}-{n % 28 + 1:02}", status="planned"),),
+        )
+        for n in range(first, first + number)
+    ]
+
+
+def tell(newsroom: Newsroom, watches, now, *stories: Story, **more) -> Delivered:
+    """Publish, resolve and deliver what is due."""
+    newsroom.publish(*stories)
+    resolve(newsroom.connection, now)
+    return deliver(newsroom.connection, watches, now, **more)
+
+
+def got(hook: Hook) -> list[str]:
+    """Texts of what a hook took."""
+    return [post["message"] for post in hook.posts if post["status"] == 200]
+
+
+# --- waiting ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_event_waits_for_the_second_outlet_to_join(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    assert tell(newsroom, watches, NOW, STORY) == Delivered(sent=0, failed=0, waiting=1)
+    joined = replace(STORY, outlet="courier", published_at=MORNING + HOUR)
+    assert tell(newsroom, watches, NOW + 20 * MINUTE, joined).sent == 0
+    assert deliver(newsroom.connection, watches, NOW + 29 * MINUTE).sent == 0
+    assert deliver(newsroom.connection, watches, NOW + 30 * MINUTE).sent == 1
+    assert "Reported by 2 outlets: The Courier, The Gazette." in got(hook)[0]
+    assert deliver(newsroom.connection, watches, NOW + DAY).sent == 0
+
+
+def test_what_changes_while_a_message_waits_stands_in_it_and_makes_no_other(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    tell(newsroom, watches, NOW, STORY)
+    moved = replace(STORY, outlet="courier", reports=(talks(status="held", date="2025-08-20"),))
+    tell(newsroom, watches, NOW + MINUTE, replace(moved, published_at=MORNING + HOUR))
+    assert deliver(newsroom.connection, watches, NOW + DAY).sent == 1
+    assert deliver(newsroom.connection, watches, NOW + 2 * DAY).waiting == 0
+    assert "New since" not in got(hook)[0]
+
+
+def test_every_watch_waits_as_long_as_it_says(newsroom, hook):
+    with serving(Hook()) as patient:
+        watches = (*to(hook.url, wait=5 * MINUTE, name="quick"), *to(patient.url, wait=HOUR, name="patient"))
+        tell(newsroom, watches, NOW, STORY)
+        deliver(newsroom.connection, watches, NOW + 5 * MINUTE)
+        assert (len(hook.posts), len(patient.posts)) == (1, 0)
+        deliver(newsroom.connection, watches, NOW + HOUR)
+        assert (len(hook.posts), len(patient.posts)) == (1, 1)
+    assert "You get this by the watch “quick”." in got(hook)[0]
+
+
+# --- amendments -------------------------------------------------------------------------------------------------------
+
+
+def amended(newsroom: Newsroom, hook: Hook, *stories: Story, later: timedelta = DAY) -> list[str]:
+    """What a reader is told beyond the first message, once `stories` come after it."""
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, STORY)
+    tell(newsroom, watches, NOW + HOUR, *stories)
+    deliver(newsroom.connection, watches, NOW + later)
+    return got(hook)[1:]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"reports": (talks(status="postponed", date="2025-08-20"),)}, "  postponed; it was planned"),
+        (
+            {"reports": (report(HOST, GUEST, OTHER_GUEST, status="planned", date="2025-08-20"),)},
+            "  named: Nurlan Abdirov",
+        ),
+        (
+            {"agreements": (Agreement(title="Transit agreement", status="signed", evidence=passage("signed")),)},
+            "  paper: Transit agreement (signed)",
+        ),
+    ],
+)
+def test_an_amendment_says_what_is_new_since_the_last_message(newsroom, hook, change, said):
+    story = replace(STORY, outlet="courier", published_at=MORNING + HOUR, **change)
+    [text] = amended(newsroom, hook, story)
+    assert text.startswith("New since the last message:\n")
+    assert said in text
+    assert "Reported by 2 outlets" in text
+
+
+def test_a_day_that_an_edit_moves_is_an_amendment(newsroom, hook):
+    edited = replace(
+        STORY, revision="2", fetched_at=MORNING + 3 * HOUR, reports=(talks(status="planned", date="2025-08-25"),)
+    )
+    [text] = amended(newsroom, hook, edited)
+    assert "  date: 25 August 2025; it was 20 August 2025" in text
+
+
+def test_the_first_press_of_the_other_side_is_an_amendment(newsroom, hook):
+    newsroom.ask("update raw.outlets set country = 'UZ' where outlet = 'courier'")
+    [text] = amended(newsroom, hook, replace(STORY, outlet="courier", published_at=MORNING + HOUR))
+    assert "  the press of Central Asia tells of it too" in text
+
+
+def test_a_further_outlet_and_another_spelling_are_none(newsroom, hook):
+    guest = ("Botir Salimoff", *GUEST[1:])
+    spelt = report(HOST, guest, status="planned", date="2025-08-20")
+    stories = (
+        replace(STORY, outlet="courier", reports=(spelt,), published_at=MORNING + HOUR),
+        replace(STORY, outlet="herald", reports=(spelt,), published_at=MORNING + HOUR),
+    )
+    assert amended(newsroom, hook, *stories) == []
+
+
+def test_what_is_read_again_amends_nothing(newsroom, hook):
+    watches = to(hook.url)
+    [page_id] = newsroom.publish(STORY)
+    tell(newsroom, watches, NOW)
+    newsroom.read(page_id, replace(STORY, reports=(talks(status="held", date="2025-08-20"),)), reader_version=2)
+    tell(newsroom, watches, NOW + HOUR)
+    # Nor does it later, when an outlet joins that says the same.
+    joined = replace(STORY, outlet="courier", reports=(talks(date="2025-08-20"),), published_at=MORNING + HOUR)
+    assert tell(newsroom, watches, NOW + DAY, joined).waiting == 0
+    assert len(hook.posts) == 1
+
+
+def test_amendments_of_one_event_are_brought_together(newsroom, hook):
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, STORY)
+    for number, (outlet, status) in enumerate((("courier", "postponed"), ("herald", "cancelled")), 1):
+        story = replace(STORY, outlet=outlet, reports=(talks(status=status, date="2025-08-20"),))
+        moment = NOW + number * HOUR
+        assert tell(newsroom, watches, moment, replace(story, published_at=moment)).waiting == 1
+    assert deliver(newsroom.connection, watches, NOW + GROUP_INTERVAL - MINUTE).sent == 0
+    assert deliver(newsroom.connection, watches, NOW + GROUP_INTERVAL).sent == 1
+    assert "  cancelled; it was planned" in got(hook)[1]
+    assert "postponed" not in got(hook)[1].partition("\n\n")[0]
+
+
+def test_an_event_that_comes_soon_is_amended_at_once(newsroom, hook):
+    soon = talks(status="planned", date="2025-08-03")
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, replace(STORY, reports=(soon,)))
+    off = replace(STORY, outlet="courier", published_at=NOW, reports=(replace(soon, status="cancelled"),))
+    assert tell(newsroom, watches, NOW + HOUR, off).sent == 1
+    assert "  cancelled; it was planned" in got(hook)[1]
+
+
+def test_a_change_that_was_taken_back_before_it_was_told_is_not_told(newsroom, hook):
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, STORY)
+    for number, day in enumerate(("2025-08-25", "2025-08-20"), 2):
+        edited = replace(STORY, revision=str(number), fetched_at=MORNING + number * HOUR)
+        tell(newsroom, watches, NOW + number * MINUTE, replace(edited, reports=(talks(status="planned", date=day),)))
+    assert deliver(newsroom.connection, watches, NOW + DAY) == Delivered(sent=0, failed=0, waiting=0)
+    assert newsroom.ask("select dropped_because from core.outbox where kind = 'update'") == [
+        ("nothing is new since the message before",)
+    ]
+
+
+def test_a_reader_who_was_not_told_gets_the_whole_event_when_his_watch_comes_to_match(newsroom, hook):
+    watches = to(hook.url, name="cancelled", statuses=("cancelled",))
+    assert tell(newsroom, watches, NOW, STORY).waiting == 0
+    off = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=NOW)
+    assert tell(newsroom, watches, NOW + HOUR, off).sent == 1
+    assert got(hook)[0].startswith("Meeting cancelled, 20 August 2025, Islamabad")
+
+
+def test_an_event_long_past_is_no_news_however_fresh_the_report(newsroom, hook):
+    old = replace(STORY, reports=(talks(date="2025-06-20"),))
+    assert tell(newsroom, to(hook.url), NOW, old) == Delivered(sent=0, failed=0, waiting=0)
+
+
+# --- what was told wrongly --------------------------------------------------------------------------------------------
+
+HALF, OTHER_HALF = (
+    Story(outlet="gazette", identity="1", reports=(report(HOST, place=None),)),
+    Story(outlet="courier", identity="7", reports=(report(GUEST, place=None),)),
+)
+BOTH = Story(outlet="herald", identity="3", reports=(talks(),), published_at=MORNING + HOUR)
+
+
+def test_a_reader_who_was_told_of_two_hears_that_they_are_one(newsroom, hook):
+    watches = to(hook.url)
+    assert tell(newsroom, watches, NOW, HALF, OTHER_HALF).sent == 2
+    tell(newsroom, watches, NOW + HOUR, BOTH)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    [text] = got(hook)[2:]
+    assert text.startswith("Correction: this and event 2 (")
+    assert "are one and the same; you were told of two." in text
+    assert deliver(newsroom.connection, watches, NOW + 2 * DAY).waiting == 0
+
+
+def test_of_two_that_turn_out_to_be_one_before_they_were_told_only_one_is(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    assert tell(newsroom, watches, NOW, HALF, OTHER_HALF).waiting == 2
+    tell(newsroom, watches, NOW + MINUTE, BOTH)
+    assert deliver(newsroom.connection, watches, NOW + DAY).sent == 1
+    assert "Kamran Bashir Qazi" in got(hook)[0] and "Botir Salimov" in got(hook)[0]
+
+
+def test_a_reader_who_was_told_of_one_of_two_hears_of_it_in_the_event_that_stays(newsroom, hook):
+    with serving(Hook()) as second:
+        watches = (
+            *to(hook.url, name="hosts", people=(HOST[0],)),
+            *to(second.url, name="guests", people=(GUEST[0],)),
+        )
+        tell(newsroom, watches, NOW, HALF, OTHER_HALF)
+        tell(newsroom, watches, NOW + HOUR, BOTH)
+        deliver(newsroom.connection, watches, NOW + DAY)
+        for told, joined in ((got(hook), GUEST), (got(second), HOST)):
+            assert len(told) == 2
+            assert f"  named: {joined[0]}" in told[1]
+            assert "Correction" not in told[1]
+
+
+def test_an_event_that_is_taken_apart_is_corrected(newsroom, hook):
+    watches = to(hook.url)
+    story = replace(STORY, reports=(talks(),))
+    ids = newsroom.publish(story, replace(story, outlet="courier"), replace(story, outlet="herald"))
+    assert tell(newsroom, watches, NOW).sent == 1
+    newsroom.read(ids[0], replace(story, reports=(talks(date="2025-07-30"),)), reader_version=2)
+    tell(newsroom, watches, NOW + HOUR)
+    [text] = got(hook)[1:]
+    assert text.startswith("Correction: this is an event of its own; it was told as part of event 1 (")
+    assert "Meeting held, 30 July 2025, Islamabad" in text
+
+
+def test_an_event_that_was_withdrawn_is_taken_back_where_it_was_told(newsroom, hook):
+    [page_id] = newsroom.publish(STORY)
+    tell(newsroom, to(hook.url), NOW)
+    with newsroom.connection:
+        load.set_aside(newsroom.connection, page_id, "not_article", "a list of photographs", 2, NOW)
+    tell(newsroom, to(hook.url), NOW + HOUR)
+    [text] = got(hook)[1:]
+    assert text.startswith("Correction: this event was withdrawn.")
+    assert deliver(newsroom.connection, to(hook.url), NOW + DAY).waiting == 0
+
+
+def test_an_event_that_was_withdrawn_before_it_was_told_is_not_told(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    [page_id] = newsroom.publish(STORY)
+    tell(newsroom, watches, NOW)
+    with newsroom.connection:
+        load.set_aside(newsroom.connection, page_id, "not_article", "a list of photographs", 2, NOW)
+    tell(newsroom, watches, NOW + MINUTE)
+    assert deliver(newsroom.connection, watches, NOW + DAY) == Delivered(sent=0, failed=0, waiting=0)
+    assert not hook.posts
+
+
+# --- bursts -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_burst_is_one_message_and_a_word_to_the_operator(newsroom, hook):
+    watches = to(hook.url)
+    assert tell(newsroom, watches, NOW, *many(BURST + 5)).sent == 1
+    assert hook.posts[0]["title"] == f"Corridor: {BURST + 5} events at once"
+    with serving(Hook()) as desk:
+        assert operator.tell_of_messages(newsroom.connection, [desk.url], NOW) == 1
+        assert operator.tell_of_messages(newsroom.connection, [desk.url], NOW) == 0
+    assert f"{BURST + 5} messages" in desk.posts[0]["message"]
+
+
+def test_after_a_burst_the_rest_of_the_hour_is_one_message_too(newsroom, hook):
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, *many(BURST + 1))
+    assert tell(newsroom, watches, NOW + 10 * MINUTE, *many(2, first=30)).sent == 0
+    assert tell(newsroom, watches, NOW + 20 * MINUTE, *many(2, first=40)).sent == 0
+    assert deliver(newsroom.connection, watches, NOW + HOUR).sent == 1
+    assert hook.posts[1]["title"] == "Corridor: 4 events at once"
+    assert tell(newsroom, watches, NOW + 3 * HOUR, *many(1, first=50)).sent == 1
+
+
+def test_so_many_are_no_burst(newsroom, hook):
+    assert tell(newsroom, to(hook.url), NOW, *many(BURST)).sent == BURST
+
+
+def test_what_was_told_in_a_burst_is_amended_like_anything_else(newsroom, hook):
+    watches = to(hook.url)
+    tell(newsroom, watches, NOW, STORY, *many(BURST, first=25))
+    off = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=NOW)
+    tell(newsroom, watches, NOW + HOUR, off)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    assert "  cancelled; it was planned" in got(hook)[1]
+
+
+# --- dead letters -----------------------------------------------------------------------------------------------------
+
+
+def test_a_message_that_is_refused_again_and_again_becomes_a_dead_letter(newsroom, hook):
+    watches, moment = to(hook.url), NOW
+    tries = []
+    hook.otherwise = lambda: 503
+    tell(newsroom, watches, moment, STORY)
+    for wait in BACK_OFF:
+        assert deliver(newsroom.connection, watches, moment + wait - timedelta(seconds=1)).failed == 0
+        moment += wait
+        tries.append(deliver(newsroom.connection, watches, moment))
+    assert [it.dead for it in tries] == [0, 0, 0, 0, 1]
+    assert tries[-1].waiting == 0
+    assert deliver(newsroom.connection, watches, moment + DAY) == Delivered(sent=0, failed=0, waiting=0)
+    with serving(Hook()) as desk:
+        operator.tell_of_messages(newsroom.connection, [desk.url], moment)
+    assert "was given up after 6 tries" in desk.posts[0]["message"]
+    assert "503" in desk.posts[0]["message"]
+
+
+# --- one address, several readers; addresses that go -----------------------------------------------------------------
+
+
+def test_an_address_that_is_configured_no_more_keeps_what_is_due_until_it_comes_back(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    tell(newsroom, watches, NOW, STORY)
+    with serving(Hook()) as other:
+        assert deliver(newsroom.connection, to(other.url), NOW + HOUR) == Delivered(sent=0, failed=0, waiting=0)
+    assert deliver(newsroom.connection, watches, NOW + 2 * HOUR).sent == 1
+
+
+def test_a_new_address_is_not_told_of_what_was_news_before(newsroom, hook):
+    tell(newsroom, to(hook.url), NOW, STORY)
+    with serving(Hook()) as newcomer:
+        assert deliver(newsroom.connection, to(hook.url, newcomer.url), NOW + HOUR).sent == 0
+
+
+def test_two_watches_of_one_reader_are_one_message_that_names_both(newsroom, hook):
+    watches = (*to(hook.url, name="trade", sectors=("trade",)), *to(hook.url, name="hosts", people=(HOST[0],)))
+    assert tell(newsroom, watches, NOW, STORY).sent == 1
+    assert "by the watch “trade”.\nYou get this by the watch “hosts”." in got(hook)[0]
+
+
+def test_no_address_stands_in_the_warehouse(newsroom, hook):
+    hook.otherwise = lambda: 500
+    tell(newsroom, to(hook.url), NOW, STORY)
+    said = str(newsroom.tables("core"))
+    assert "hunter22" not in said and "secret-path" not in said
+    assert digest(hook.url, "") not in said, "without the warehouse's salt nobody can tell by guessing"
+
+
+# --- at least once ----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_sent_by_a_process_that_was_killed_is_sent_again_with_its_key_and_its_words(newsroom, hook, database):
+    class Killed(BaseException):
+        pass
+
+    def kill() -> int:
+        # The hook has it; the process dies before it can mark that.
+        os.kill(victim.pid, signal.SIGKILL)
+        return 200
+
+    hook.otherwise = kill
+    newsroom.publish(STORY)
+    resolve(newsroom.connection, NOW)
+    victim = delivering(database.loader_url, hook.url, rounds=1)
+    victim.wait(60)
+    hook.otherwise = lambda: 200
+    joined = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=NOW)
+    newsroom.publish(joined)
+    resolve(newsroom.connection, NOW)
+    wait_for_locks(newsroom)
+    deliver(newsroom.connection, to(hook.url), NOW + DAY)
+    assert len(set(hook.keys[:2])) == 1
+    assert hook.posts[0]["message"] == hook.posts[1]["message"]
+    assert "  cancelled; it was planned" in hook.posts[2]["message"], "what came later is told in a message of its own"
+
+
+DELIVERING = """
+import sys, psycopg2
+from datetime import datetime, timedelta
+from alerts.deliver import deliver
+from alerts.watchlists import Watch
+watches = (Watch(name="everything", channels=(sys.argv[2],), delivery="immediate", group_wait=timedelta()),)
+connection = psycopg2.connect(sys.argv[1])
+for number in range(int(sys.argv[3])):
+    deliver(connection, watches, datetime.fromisoformat(sys.argv[4]) + number * timedelta(minutes=30))
+"""
+
+
+def delivering(url: str, address: str, rounds: int, now=NOW) -> subprocess.Popen[bytes]:
+    """A process that delivers, so many times."""
+    command = [sys.executable, "-c", DELIVERING, url, address, str(rounds), now.isoformat()]
+    return subprocess.Popen(command, cwd=Path(__file__).parent.parent)
+
+
+def wait_for_locks(newsroom: Newsroom) -> None:
+    """A killed process's locks go when the server notices it, not before."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end and newsroom.ask(
+        "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    ):
+        time.sleep(0.05)
+
+
+def test_killed_at_random_points_and_refused_a_third_of_the_time_nothing_is_lost_and_nothing_told_twice(
+    newsroom, hook, database
+):
+    chance = random.Random(6)
+    hook.otherwise = lambda: 503 if chance.random() < 1 / 3 else 200
+    stories = [
+        replace(story, published_at=NOW - DAY, outlet=outlet) for story in many(14) for outlet in ("gazette", "courier")
+    ]
+    newsroom.publish(*stories)
+    resolve(newsroom.connection, NOW)
+    for attempt in range(4):
+        victim = delivering(database.loader_url, hook.url, rounds=40, now=NOW + attempt * HOUR)
+        seen = len(hook.posts)
+        end = time.monotonic() + 30
+        while len(hook.posts) < seen + 2 and time.monotonic() < end and victim.poll() is None:
+            time.sleep(0.005)
+        time.sleep(chance.random() / 50)
+        victim.kill()
+        victim.wait(10)
+    wait_for_locks(newsroom)
+    for hours in range(5, 60, 3):
+        if deliver(newsroom.connection, to(hook.url), NOW + hours * HOUR).waiting == 0:
+            break
+    taken = {key for key, post in zip(hook.keys, hook.posts, strict=True) if post["status"] == 200}
+    assert len(taken) == 14
+    assert newsroom.ask("select count(*) from core.outbox where sent_at is null") == [(0,)]
+    told = {post["message"] for post in hook.posts}
+    assert len(told) == 14, "equal keys say the same"
+
+
+def test_two_that_deliver_at_once_send_each_message_once(newsroom, hook, database):
+    newsroom.publish(*many(BURST))
+    resolve(newsroom.connection, NOW)
+    hook.slowness = 0.02
+    barrier = threading.Barrier(3)
+
+    def work():
+        with closing(psycopg2.connect(database.loader_url)) as connection:
+            barrier.wait()
+            deliver(connection, to(hook.url), NOW)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(hook.posts) == BURST == len(set(hook.keys))
+
+
+def test_a_hook_that_hangs_holds_nobody_up_but_once(newsroom, hook):
+    with serving(Hook()) as slow:
+        slow.slowness = 3
+        watches = to(f"{slow.url}?rto=0.2&cto=0.2", hook.url)
+        outcome = tell(newsroom, watches, NOW, STORY)
+        assert (outcome.sent, outcome.failed) == (1, 1)
+        slow.slowness = 0
+
+
+# --- latency ----------------------------------------------------------------------------------------------------------
+
+
+def test_how_long_news_took_to_reach_its_readers_is_kept(newsroom, hook, database):
+    watches = to(hook.url, wait=30 * MINUTE)
+    tell(newsroom, watches, MORNING + 2 * HOUR, STORY)
+    deliver(newsroom.connection, watches, MORNING + 3 * HOUR)
+    with closing(psycopg2.connect(database.analyst_url)) as connection, connection.cursor() as cursor:
+        cursor.execute("select * from analysis.alert_latency")
+        names = [column.name for column in cursor.description]
+        [latency] = [dict(zip(names, found, strict=True)) for found in cursor.fetchall()]
+    assert (latency["watch"], latency["kind"], latency["messages"]) == ("everything", "new", 1)
+    assert str(latency["day"]) == "2025-08-01"
+    assert [float(latency[f"{name}_p95"]) for name in ("total", "fetching", "finding", "delivering")] == [
+        3 * 3600,
+        3600,
+        3600,
+        3600,
+    ]
