@@ -315,10 +315,10 @@ def read_by_setup() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def served(memory: Path) -> Iterator[str]:
     """Host and port of a PostgreSQL on which databases.sql ran as PostgreSQL's image runs it."""
-    folder = tmp_path_factory.mktemp("served") / "postgres"
-    folder.mkdir(mode=0o700)
+    folder = memory / "served" / "postgres"
+    folder.mkdir(mode=0o700, parents=True)
     passwords = embedded._passwords(folder)
     embedded._initialise(folder, passwords)
     port = embedded._start(folder, embedded._free_port())

@@ -26,12 +26,13 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: embedded.Server) -> Iterator[Path]:
+def home(memory: Path, server: embedded.Server) -> Iterator[Path]:
     """A home of the test's own, used by other processes only: this one is a user of the session's server."""
-    yield tmp_path / "home"
+    folder = Path(tempfile.mkdtemp(dir=memory))
+    yield folder / "home"
     for process in psutil.process_iter(["cwd", "environ"]):
         folders = (process.info["cwd"] or "", (process.info["environ"] or {}).get("CORRIDOR_HOME", ""))
-        if any(folder.startswith(str(tmp_path)) for folder in folders):
+        if any(used.startswith(str(folder)) for used in folders):
             process.kill()
 
 

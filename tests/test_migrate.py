@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
 import pytest
 
 from items import Unusable
-from tests.conftest import _administer, numbers
+from tests.conftest import numbers
 from warehouse import embedded
 from warehouse.connection import connect
 from warehouse.migrate import Drift, migrate
@@ -19,12 +19,12 @@ VIEWS = "create view analysis.ones as select 1 as one;"
 
 
 @pytest.fixture
-def url(server: embedded.Server) -> Iterator[str]:
+def url(server: embedded.Server, administer: Callable[..., None]) -> Iterator[str]:
     """An empty database."""
     name = f"empty_{next(numbers)}"
-    _administer(server, "create database {} owner corridor_owner", name)
+    administer("create database {} owner corridor_owner", name)
     yield server.url(name)
-    _administer(server, "drop database {} with (force)", name)
+    administer("drop database {} with (force)", name)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,12 +69,13 @@ TABLES = (
 
 
 @pytest.fixture
-def home(tmp_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(memory: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of the test's own, on the three largest sites of the sample."""
-    monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
+    folder = Path(tempfile.mkdtemp(dir=memory))
+    monkeypatch.setenv("CORRIDOR_HOME", str(folder))
     monkeypatch.setenv("CORRIDOR_OUTLETS", THREE)
     monkeypatch.setenv("SAMPLE", "1")
-    yield tmp_path
+    yield folder
     subprocess.run([CORRIDOR, "down"], capture_output=True, timeout=90)
 
 
@@ -86,9 +88,9 @@ class Ran:
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory, own_home: Path) -> Ran:
+def ran(memory: Path, own_home: Path) -> Ran:
     """A run for all tests that need one to begin with or to compare with; they leave the same facts there."""
-    home = tmp_path_factory.mktemp("ran")
+    home = memory / "ran"
     run = corridor("run", "--json", CORRIDOR_HOME=str(home), CORRIDOR_OUTLETS=THREE, SAMPLE="1")
     assert run.returncode == 0, run.stderr
     return Ran(home, run)
