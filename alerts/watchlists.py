@@ -130,15 +130,24 @@ def names_person(who: Mapping[str, Any], person: str | int) -> bool:
     """Whether a participant is the person of that name, in whatever spelling, or of that id."""
     if who["kind"] != "person":
         return False
-    return who.get("person_id") == person if isinstance(person, int) else same_name(who["name"], person)
+    if isinstance(person, int):
+        return bool(who.get("person_id") == person)
+    return any(same_name(name, person) for name in _names(who))
+
+
+def _names(who: Mapping[str, Any]) -> Iterator[str]:
+    """The name by which a participant is known, and as it is printed where that is another."""
+    yield who["name"]
+    if printed := who.get("printed"):
+        yield printed
 
 
 def names_body(who: Mapping[str, Any], body: str | int) -> bool:
     """Whether a participant is the body of that name or id, or holds an office of the one of that name."""
     if isinstance(body, int):
-        return who.get("body_id") == body
+        return bool(who.get("body_id") == body)
     if who["kind"] == "body":
-        return same_body(who["name"], body)
+        return any(same_body(name, body) for name in _names(who))
     return set(words_of(body)) <= set(words_of(who["office"] or ""))
 
 

@@ -105,10 +105,15 @@ def test_a_body_is_found_in_the_office_of_who_speaks_for_it():
     assert watch(bodies=("Turon Export Bank",)).matches(alone)
 
 
-def test_people_and_bodies_are_known_by_their_ids_too():
-    known = {**EVENT, "participant_list": [participant("K. Qazi", "PK", None) | {"person_id": 12}]}
+def test_people_and_bodies_are_known_by_their_ids_and_as_they_are_printed_too():
+    qazi = participant("Kamran Bashir Qazi", "PK", None) | {"person_id": 12, "printed": "K. B. Ghazi"}
+    bank = participant("Turon Export Bank", "UZ", None, kind="body") | {"body_id": 12, "printed": "TEB"}
+    known = {**EVENT, "participant_list": [qazi, bank]}
     assert watch(people=(12,)).matches(known)
+    assert watch(people=("Ghazi",), bodies=("TEB",)).matches(known)
+    assert watch(bodies=(12,)).matches(known)
     assert not watch(people=(13,)).matches(known)
+    assert not watch(people=(12,)).matches({**known, "participant_list": [bank]})
 
 
 def test_an_event_of_which_little_is_known_only_matches_what_asks_for_nothing_of_it():
