@@ -110,13 +110,22 @@ def _digest(connection: Connection, recipient: str, watch: Watch, now: datetime)
     """The digest of a watch that is not begun yet; its id."""
     if found := row(connection, "outbox_digest", recipient=recipient, watch=watch.name, now=now):
         return int(found["message_id"])
-    due = now
+    due = _missed(connection, recipient, watch, now) or watch.due(now)
     while True:
-        due = watch.due(due)
         key = f"digest/{_slug(watch.name)}/{due:%Y-%m-%dT%H:%MZ}/{recipient[:SHORT]}"
         [added] = add(connection, key, recipient, [watch.name], "digest", due, now)
         if added["is_open"]:
             return int(added["message_id"])
+        due = watch.due(due)
+
+
+def _missed(connection: Connection, recipient: str, watch: Watch, now: datetime) -> datetime | None:
+    """When the latest daily digest was due that nobody made ready because nothing ran; None where none was missed."""
+    if watch.delivery != "daily":
+        return None
+    [last] = rows(connection, "digest_last", recipient=recipient, watch=watch.name)
+    due = watch.last_due(now)
+    return due if last["told_until"] and last["told_until"] < due else None
 
 
 def add(

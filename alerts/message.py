@@ -69,17 +69,17 @@ def render(telling: Telling, watches: Sequence[str] = ()) -> Message:
     Everything in the event's body may come from a hostile page; see `harmless`.
     """
     body = telling.body
-    notice = [*_correction(telling), *_amendments(telling.changes)]
+    news = notice(telling)
     what, about, reported = _what(body), _about(body), _reported(body)
     evidence = _one_an_outlet(body["evidence_list"])[:QUOTED]
     why = [f"You get this by the watch “{harmless(watch, WORD)}”." for watch in watches]
-    sections = (notice, what, _who(body), about, _quoted(evidence), [*reported, *why])
+    sections = (news, what, _who(body), about, _quoted(evidence), [*reported, *why])
     text = "\n\n".join("\n".join(lines) for lines in sections if lines)
     prefix = {"new": "", "update": "Update: ", "correction": "Correction: "}[telling.kind]
     heading = harmless(prefix + title(body), TITLE)
-    html = _template("event.html").render(
+    html = template("event.html").render(
         title=heading,
-        notice=notice,
+        notice=news,
         what=what,
         sides=[(_side(side), [_person(person) for person in people]) for side, people in _by_side(body)],
         about=about,
@@ -92,7 +92,8 @@ def render(telling: Telling, watches: Sequence[str] = ()) -> Message:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A template of HTML; whatever goes into it is escaped."""
     folder = Path(__file__).parent / "templates"
     return Environment(
         loader=FileSystemLoader(folder),
@@ -101,6 +102,11 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     ).get_template(name)
+
+
+def notice(telling: Telling) -> list[str]:
+    """What is other than was told before."""
+    return [*_correction(telling), *_amendments(telling.changes)]
 
 
 def _correction(telling: Telling) -> list[str]:

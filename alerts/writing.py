@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from psycopg2.extras import Json
 
+from alerts import digest
 from alerts.gathered import gathered
 from alerts.message import Message, Telling, render
 from alerts.watchlists import Watch
@@ -33,8 +34,10 @@ def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: d
         why = "; ".join(dict.fromkeys(why for _, _, why in told)) or "nothing to tell"
         perform(connection, "outbox_drop", message_ids=[due["message_id"]], because=why, now=now)
         return False
-    if due["kind"] == "digest":
-        message = gathered(tellings, due["watches"], due["due_at"], is_burst=due["is_burst"])
+    if due["is_burst"]:
+        message = gathered(tellings, due["watches"], due["due_at"], is_burst=True)
+    elif due["kind"] == "digest":
+        message = digest.write(connection, due, tellings, watches.get(due["watches"][0]), now)
     else:
         message = replace(render(tellings[0], due["watches"]), thread=_thread(connection, due, carried[0], now))
     for it, telling, _ in told:
