@@ -21,12 +21,14 @@ from warehouse.pages import record_gap, record_visit, start_crawl
 from warehouse.resolve import resolve
 
 VIEWS = (
+    "agreement_timeline",
     "agreements",
     "alert_latency",
     "aliases",
     "article_revisions",
     "article_twins",
     "bodies",
+    "commitments",
     "copies",
     "engagements",
     "event_changes",
@@ -36,6 +38,7 @@ VIEWS = (
     "event_parts",
     "event_redirects",
     "event_reports",
+    "event_timeline",
     "event_values",
     "event_versions",
     "events",

@@ -10,6 +10,7 @@ from typing import cast
 
 from items import CENTRAL_ASIA, EventStatus, EventType
 from warehouse.occasions import Party, Report, same_party
+from warehouse.timeline import State, states_of
 from warehouse.values import Claim, Value, chosen, decide, same, same_city, same_day, same_words, weigh
 
 #: Stands for "not known when" in orders: such a report counts as the last to come.
@@ -41,6 +42,8 @@ class Event:
     first_reported_at: datetime | None
     #: What is said of each field, by whom, and what was taken.
     values: tuple[Value, ...] = ()
+    #: How it came about.
+    states: tuple[State, ...] = ()
 
 
 def event_of(reports: Sequence[Report], edits: Mapping[str, str | None] | None = None) -> Event:
@@ -78,6 +81,7 @@ def event_of(reports: Sequence[Report], edits: Mapping[str, str | None] | None =
             *(value for _, values in seats for value in values),
             *_counterparts(ordered, people, participants),
         ),
+        states=states_of(ordered),
     )
 
 

@@ -99,6 +99,7 @@ def _event_row(event_id: int, found: Resolution) -> Row:
         "sides": list(event.sides),
         "first_reported_at": event.first_reported_at,
         "field_values": Json([value.as_json() for value in event.values]),
+        "states": Json([state.as_json() for state in event.states]),
     }
 
 

@@ -10,7 +10,8 @@ create temporary table if not exists resolved_events (
     place              text,
     sides              text[],
     first_reported_at  timestamptz,
-    field_values       jsonb
+    field_values       jsonb,
+    states             jsonb
 ) on commit delete rows;
 create temporary table if not exists resolved_reports (
     report_id  bigint,

@@ -10,6 +10,7 @@ insert into core.events (
     sides,
     first_reported_at,
     field_values,
+    states,
     created_at
 )
 overriding system value
@@ -24,6 +25,7 @@ select
     sides,
     first_reported_at,
     field_values,
+    states,
     %(now)s
 from resolved_events
 where is_new

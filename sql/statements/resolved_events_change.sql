@@ -10,6 +10,7 @@ set
     sides             = found.sides,
     first_reported_at = found.first_reported_at,
     field_values      = found.field_values,
+    states            = found.states,
     needs_resolving   = false
 from resolved_events as found
 where events.event_id = found.event_id and not found.is_new;

@@ -5,12 +5,12 @@ with steps as (
         versions.event_id,
         versions.version_id,
         versions.valid_from as changed_at,
-        versions.event - 'field_values' as event,
+        versions.event - '{field_values,states}'::text[] as event,
         versions.event -> 'field_values' as field_values,
         versions.participants,
         versions.cause,
         former.version_id is null as is_first,
-        former.event - 'field_values' as former_event,
+        former.event - '{field_values,states}'::text[] as former_event,
         former.participants as former_participants
     from history.events as versions
     left join lateral (
