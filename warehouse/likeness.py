@@ -50,11 +50,12 @@ def likeness(a: Report, b: Report) -> Tie | None:
     if a.type != b.type or not any(side in CENTRAL_ASIA for side in a.sides if side in b.sides):
         return None
     close = closeness(a, b)
-    one_story = _one_story(a, b)
-    if close is None or contradict(a, b):
+    if close is None or (a.outlet, a.identity) == (b.outlet, b.identity):
         return None
     people, place = matched(a.participants, b.participants), same_place(a.place, b.place)
-    if one_story and close and (people or (a.main and b.main)):
+    if _other_people(a, b, people):
+        return None
+    if close and _one_story(a, b) and (people or (a.main and b.main)):
         return Tie(True, 4, len(people), bool(place), 0)
     judge = _talks if a.type in ("meeting", "call") else _occasion
     sure = judge(a, b, close, people, place)
@@ -72,10 +73,15 @@ def contradict(a: Report, b: Report) -> bool:
     """
     if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity):
         return True
-    if a.type not in ("meeting", "call") or (_one_story(a, b) and a.main and b.main):
-        return False
+    return _other_people(a, b, None)
+
+
+def _other_people(a: Report, b: Report, people: list[str | None] | None) -> bool:
+    """Whether talks are with others; `people` are the sides of those who are in both, where that is known already."""
     both = a.named & b.named
-    return bool(both) and bool(both - set(matched(a.participants, b.participants)))
+    if a.type not in ("meeting", "call") or not both or (_one_story(a, b) and a.main and b.main):
+        return False
+    return bool(both - set(matched(a.participants, b.participants) if people is None else people))
 
 
 def days_conflict(a: Report, b: Report) -> bool:

@@ -13,6 +13,7 @@ SAME_WORD = 0.85
 #: From 0 to 100, as rapidfuzz counts.
 SAME_OFFICE = 75
 SAME_BODY = 88
+UNLIKE = 50
 SAME_PLACE = 80
 
 
@@ -78,9 +79,13 @@ def _shared(short: tuple[str, ...], long: tuple[str, ...]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 17)
 def _same_word(one: str, other: str) -> bool:
     if one == other:
         return True
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
+    # Most words sound so unlike that the costly comparison is spared.
+    if min(len(one), len(other)) > 3 and fuzz.ratio(sounds.sound(one), sounds.sound(other)) < UNLIKE:
+        return False
     return sounds.part_score(one, other) >= SAME_WORD

@@ -122,16 +122,22 @@ def window(report: Report) -> tuple[date, date] | None:
     return first, last if report.status == "held" or report.days else moved(last, NOTICE)
 
 
-@lru_cache(maxsize=1 << 17)
 def same_party(a: Party, b: Party) -> bool:
     """Whether two participants are one person or body: by whom they were identified as, else by their names."""
-    if a.kind == b.kind and a.who is not None and b.who is not None:
+    if a.kind != b.kind:
+        return False
+    if a.who is not None and b.who is not None:
         return a.who == b.who
-    if a.kind != b.kind or (a.country and b.country and a.country != b.country):
+    if a.country and b.country and a.country != b.country:
         return False
     if a.kind == "body":
         return same_body(a.name, b.name)
-    return same_name(a.name, b.name) or same_bearer(a.name, a.office, b.name, b.office)
+    return a.name == b.name or _same_person(a.name, a.office, b.name, b.office)
+
+
+@lru_cache(maxsize=1 << 17)
+def _same_person(name: str, office: str | None, other_name: str, other_office: str | None) -> bool:
+    return same_name(name, other_name) or same_bearer(name, office, other_name, other_office)
 
 
 def matched(a: Iterable[Party], b: Iterable[Party]) -> list[str | None]:

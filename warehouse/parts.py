@@ -60,14 +60,13 @@ def part_of(event: Dealing, visits: Sequence[tuple[Dealing, bool]]) -> Part | No
 
 def _judge(event: Dealing, visit: Dealing, *, told_together: bool) -> tuple[tuple[int, ...], str] | None:
     """How far the visit is from fitting (less is better) and why it fits; None where it doesn't."""
+    day, place = _day_of_visit(event, visit), same_place(event.place, visit.place)
+    if day is None or (not told_together and (day == 0 or not place)):
+        return None
     travellers = _travellers(visit)
     present = [one.name for one in travellers if any(same_party(one, other) for other in event.participants)]
-    day = _day_of_visit(event, visit)
-    place = same_place(event.place, visit.place)
     nobody = not event.participants or not travellers
-    if day is None or not (present or (nobody and told_together)) or (place is False and not told_together):
-        return None
-    if not told_together and (day == 0 or not place):
+    if not present and not (nobody and told_together):
         return None
     reasons = [
         f"{', '.join(present)} takes part"
