@@ -6,7 +6,8 @@ import random
 import threading
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import psycopg2
 import pytest
@@ -15,6 +16,7 @@ from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, ta
 from warehouse.events import event_of
 from warehouse.names import same_name, same_place
 from warehouse.occasions import Party, Report, same_party, sides_of
+from warehouse.parts import Dealing, Part, part_of
 from warehouse.resolve import group, resolve, same_occasion
 
 OTHER_GUEST = ("Nurlan Abdirov", "KZ", "Ambassador of Kazakhstan to Pakistan")
@@ -205,6 +207,128 @@ def partition(reports, numbers):
     return {frozenset(r.key for r, n in zip(reports, numbers, strict=True) if n == number) for number in set(numbers)}
 
 
+# --- a planned event and what became of it ----------------------------------------------------------------------------
+
+
+def plan(day: str, **more) -> Report:
+    return told(HOST, GUEST, status="planned", date=day, published_at=MORNING - timedelta(days=5), **more)
+
+
+def test_an_event_that_was_put_off_is_one_from_the_plan_to_the_new_day():
+    postponed = told(HOST, GUEST, outlet="courier", status="postponed", date="2025-08-20", published_at=MORNING)
+    held = told(HOST, GUEST, outlet="herald", date="2025-08-20", published_at=MORNING + timedelta(days=20))
+    reports = [plan("2025-08-02"), postponed, held]
+    assert len(set(group(reports))) == 1
+    assert (event_of(reports).status, event_of(reports).date) == ("held", "2025-08-20")
+    assert (event_of(reports[:2]).status, event_of(reports[:2]).date) == ("postponed", "2025-08-20")
+
+
+def test_an_event_that_was_put_off_without_a_day_is_the_one_that_is_held_later():
+    postponed = told(HOST, GUEST, outlet="courier", status="postponed", date=None, published_at=MORNING)
+    held = told(HOST, GUEST, outlet="herald", date="2025-09-11", published_at=MORNING + timedelta(days=41))
+    assert len(set(group([plan("2025-08-02"), postponed, held]))) == 1
+    much_later = replace(held, date="2025-12-11", published_at=MORNING + timedelta(days=132))
+    assert len(set(group([plan("2025-08-02"), postponed, much_later]))) == 2
+
+
+def test_without_a_postponement_a_plan_may_be_a_few_days_late():
+    held = told(HOST, GUEST, outlet="herald", date="2025-08-04", published_at=MORNING + timedelta(days=3))
+    assert len(set(group([plan("2025-08-02"), held]))) == 1
+    assert len(set(group([plan("2025-08-02"), replace(held, date="2025-08-09")]))) == 2
+    assert len(set(group([plan("2025-08-02"), replace(held, date="2025-08-01")]))) == 2, "not before its day"
+
+
+def test_a_plan_whose_day_was_kept_is_not_what_happened_two_days_later():
+    kept = told(HOST, GUEST, outlet="herald", date="2025-08-02", published_at=MORNING + timedelta(days=1))
+    later = told(HOST, GUEST, outlet="courier", date="2025-08-04", published_at=MORNING + timedelta(days=3))
+    numbers = group([plan("2025-08-02"), later, kept])
+    assert numbers[0] == numbers[2] != numbers[1]
+
+
+def test_a_late_plan_with_two_candidates_is_neither():
+    held = told(HOST, GUEST, outlet="herald", date="2025-08-03", published_at=MORNING + timedelta(days=3))
+    other = told(HOST, GUEST, outlet="courier", date="2025-08-05", published_at=MORNING + timedelta(days=4))
+    assert len(set(group([plan("2025-08-02"), held, other]))) == 3
+
+
+def test_a_cancelled_event_is_not_the_one_that_is_held_later():
+    cancelled = told(HOST, GUEST, outlet="courier", status="cancelled", date="2025-08-02", published_at=MORNING)
+    held = told(HOST, GUEST, outlet="herald", date="2025-08-04", published_at=MORNING + timedelta(days=3))
+    numbers = group([plan("2025-08-02"), cancelled, held])
+    assert numbers[0] == numbers[1]
+    assert event_of([plan("2025-08-02"), cancelled]).status == "cancelled"
+
+
+def test_what_was_held_by_its_month_was_not_held_after_its_report():
+    vague = told(HOST, GUEST, date="2025-08")
+    assert same_occasion(vague, told(HOST, GUEST, outlet="courier", date="2025-08-01"))
+    late = told(HOST, GUEST, outlet="courier", date="2025-08-20", published_at=MORNING + timedelta(days=19))
+    assert not same_occasion(vague, late)
+
+
+def test_an_occasion_without_names_is_one_only_where_no_other_is_as_likely():
+    said = {"type": "agreement", "place": "Islamabad"}
+    signed = told(**said, date="2025-08-01")
+    later = told(**said, outlet="courier", date="2025-08", published_at=MORNING + timedelta(hours=9))
+    assert len(set(group([signed, later]))) == 1
+    second = told(**said, outlet="herald", date="2025-08-02", published_at=MORNING + timedelta(days=1))
+    assert len(set(group([signed, later, second]))) == 3
+
+
+def test_articles_with_company_in_common_tell_of_one_planned_delegation():
+    delegation = {"type": "visit", "status": "planned", "date": None, "place": None}
+    company = (Party(name=GUEST[0], country="UZ", office=GUEST[2]),)
+    one, other = told(**delegation, company=company), told(**delegation, company=company, outlet="courier")
+    assert len(set(group([one, other]))) == 1
+    assert len(set(group([one, replace(other, company=())]))) == 2
+
+
+# --- a visit and what happened within it ------------------------------------------------------------------------------
+
+
+def dealing(number: int, *people: tuple[str, str | None, str | None], day: str | None, **more: Any) -> Dealing:
+    fields: dict[str, Any] = {"precision": "day" if day else None, "place": "Tashkent", "sides": ("PK", "UZ")}
+    return Dealing(
+        event_id=number,
+        day=date.fromisoformat(day) if day else None,
+        participants=tuple(Party(name=name, country=country, office=office) for name, country, office in people),
+        **fields | {"key": str(number)} | more,
+    )
+
+
+def test_a_meeting_is_part_of_the_visit_of_one_who_takes_part():
+    visit = dealing(1, HOST, day="2025-08-01")
+    meeting = dealing(2, HOST, GUEST, day="2025-08-02")
+    found = part_of(meeting, [(visit, False)])
+    assert found == Part(visit_id=1, reason=f"{HOST[0]} takes part; day 2 of the visit; in Tashkent")
+    assert part_of(dealing(2, GUEST, day="2025-08-02"), [(visit, False)]) is None, "the traveller is not there"
+    assert part_of(dealing(2, HOST, GUEST, day="2025-07-31"), [(visit, False)]) is None, "before it"
+    assert part_of(dealing(2, HOST, GUEST, day="2025-08-20"), [(visit, False)]) is None, "after it"
+    assert part_of(dealing(2, HOST, GUEST, day="2025-08-02", place="Lahore"), [(visit, False)]) is None, "elsewhere"
+
+
+def test_who_receives_the_guest_is_no_traveller():
+    visit = dealing(1, GUEST, HOST, day="2025-08-01", place="Islamabad")
+    assert part_of(dealing(2, HOST, OTHER_GUEST, day="2025-08-02", place="Islamabad"), [(visit, False)]) is None
+
+
+def test_one_article_that_tells_of_both_makes_up_for_an_unknown_day_or_name():
+    visit = dealing(1, HOST, day="2025-08-01")
+    undated = dealing(2, HOST, GUEST, day=None, place=None)
+    assert part_of(undated, [(visit, False)]) is None
+    assert part_of(undated, [(visit, True)]) == Part(
+        visit_id=1, reason=f"{HOST[0]} takes part; one article tells of both"
+    )
+    assert part_of(dealing(3, day="2025-08-01"), [(visit, True)]) is not None
+
+
+def test_of_two_visits_the_one_that_the_article_tells_of_counts():
+    visits = [(dealing(1, HOST, day="2025-08-02"), False), (dealing(2, HOST, day="2025-07-30"), True)]
+    found = part_of(dealing(3, HOST, GUEST, day="2025-08-02"), visits)
+    assert found is not None
+    assert found.visit_id == 2
+
+
 # --- what an event is made of -----------------------------------------------------------------------------------------
 
 
@@ -305,6 +429,34 @@ def test_a_later_report_joins_the_event_and_moves_its_status(newsroom):
     assert newsroom.ask("select event_id, status, event_date::text, date_precision from core.events") == [
         (1, "held", "2025-08-01", "day")
     ]
+
+
+def test_a_meeting_within_a_visit_names_it_and_stays_an_event_of_its_own(newsroom):
+    newsroom.publish(
+        Story(outlet="gazette", identity="1", reports=(report(GUEST, type="visit"), talks(date="2025-08-02"))),
+        Story(outlet="courier", identity="7", reports=(talks(date="2025-08-03"),)),
+        Story(outlet="herald", identity="3", reports=(report(HOST, OTHER_GUEST),), countries=("KZ",)),
+    )
+    resolve(newsroom.connection, NOW)
+    reason = f"{GUEST[0]} takes part; day {{}} of the visit; in Islamabad"
+    parts = "select type, event_date::text, reason from analysis.event_parts order by 2"
+    assert newsroom.ask(parts) == [
+        ("meeting", "2025-08-02", f"{reason.format(2)}; one article tells of both"),
+        ("meeting", "2025-08-03", reason.format(3)),
+    ]
+    assert newsroom.ask("select count(*) from analysis.events where part_of is not null") == [(2,)]
+
+
+def test_a_visit_that_is_withdrawn_leaves_its_meetings(newsroom):
+    [page, _] = newsroom.publish(
+        Story(outlet="gazette", identity="1", reports=(report(GUEST, type="visit"),)),
+        Story(outlet="courier", identity="7", reports=(talks(date="2025-08-02"),)),
+    )
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask("select count(*) from analysis.event_parts") == [(1,)]
+    newsroom.read(page, Story(outlet="gazette", identity="1", reports=()), reader_version=2)
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask("select type, part_of from analysis.events") == [("meeting", None)]
 
 
 def test_a_report_that_shows_two_events_to_be_one_merges_them_into_the_elder(newsroom):

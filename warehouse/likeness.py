@@ -195,11 +195,13 @@ def _one_nameless(a: Report, b: Report, close: int, place: bool | None) -> bool:
     if close == SAME_DAY and place:
         return True
     same_sides = set(a.sides) <= set(b.sides) or set(b.sides) <= set(a.sides)
-    if place is False or not same_sides or not _published_within(a, b, TOGETHER):
+    if place is False or not same_sides or not _published_within(a, b, REACH):
         return False
-    if place and a.type != "visit" and (close == MAY_BE or a.status == b.status):
+    together = _published_within(a, b, TOGETHER)
+    if together and place and a.type != "visit" and (close == MAY_BE or a.status == b.status):
         return True
-    return (nobody or bool(place)) and _akin(a, b)
+    is_plan_and_outcome = {a.status, b.status} == {"planned", "held"}
+    return (nobody or bool(place)) and (together or is_plan_and_outcome) and _akin(a, b)
 
 
 def _akin(a: Report, b: Report) -> bool:

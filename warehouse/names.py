@@ -27,9 +27,18 @@ def same_name(one: str, other: str) -> bool:
 
 def same_bearer(name: str, office: str | None, other_name: str, other_office: str | None) -> bool:
     """Whether two names that differ may be one person's all the same: they share a telling word and the office."""
-    if not office or not other_office or fuzz.token_set_ratio(office.casefold(), other_office.casefold()) < SAME_OFFICE:
+    if not office or not other_office or not _same_office(office, other_office):
         return False
     return any(len(sounds.sound(word)) >= 4 for word in _shared(words(name), words(other_name)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _same_office(one: str, other: str) -> bool:
+    """Whether one office is the other told more fully: a minister for sports is none for agriculture."""
+    if fuzz.token_set_ratio(one.casefold(), other.casefold()) < SAME_OFFICE:
+        return False
+    short, long = sorted((_content(one), _content(other)), key=len)
+    return all(any(fuzz.ratio(word, known) >= SAME_OFFICE for known in long) for word in short)
 
 
 def same_body(one: str, other: str) -> bool:
