@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from items import EventStatus, EventType, MeetingMode, Unusable
+from warehouse.history import transaction
 from warehouse.rows import perform, row, rows
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def show(connection: Connection, event_id: int) -> dict[str, Any]:
 
 def merge(connection: Connection, event_ids: Sequence[int], say: Say) -> int:
     """The reports of these events belong together; the decision's id. Commits. Raises Unusable."""
-    with connection:
+    with transaction(connection, say.now):
         found = sorted({find(connection, event_id).event_id for event_id in event_ids})
         if len(found) < 2:
             raise Unusable(f"These are one event already: {found[0]}." if found else "Name two events or more.")
@@ -81,7 +82,7 @@ def split(connection: Connection, event_id: int, report_ids: Sequence[int], arti
 
     Commits. Raises Unusable.
     """
-    with connection:
+    with transaction(connection, say.now):
         event_id = find(connection, event_id).event_id
         reports = _report_ids(connection, [event_id])
         known = {report["report_id"] for report in reports}
@@ -107,7 +108,7 @@ def edit(connection: Connection, event_id: int, field: str, value: str | None, s
     """A field of an event is what an analyst says, or nothing; the decision's id. Commits. Raises Unusable."""
     if field not in get_args(Field):
         raise Unusable(f"An event has no field {field} to edit: {', '.join(get_args(Field))}.")
-    with connection:
+    with transaction(connection, say.now):
         found = find(connection, event_id)
         value = _checked(connection, found, field, value)
         reports = _report_ids(connection, [found.event_id])
@@ -117,7 +118,7 @@ def edit(connection: Connection, event_id: int, field: str, value: str | None, s
 
 def undo(connection: Connection, decision_id: int, say: Say) -> int:
     """A decision holds no more; its id. Commits. Raises Unusable."""
-    with connection:
+    with transaction(connection, say.now):
         found = row(connection, "decision_of", decision_id=decision_id)
         if found is None:
             raise Unusable(f"There is no decision {decision_id}: `corridor events show` names those about an event.")
