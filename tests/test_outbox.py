@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,14 +21,16 @@ import psycopg2
 import pytest
 
 from alerts import operator
-from alerts.channels import digest
+from alerts.channels import digest, group_wait
 from alerts.deliver import BACK_OFF, BURST, Delivered, deliver
 from alerts.fan_out import GROUP_INTERVAL
 from alerts.watchlists import Watch
-from items import Agreement
+from items import Agreement, Unusable
 from tests.readers import Hook, serving
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
-from warehouse import load
+from warehouse import deciding, embedded, load
+from warehouse.connection import connect
+from warehouse.migrate import SQL, migrate
 from warehouse.resolve import resolve
 
 STORY = Story(outlet="gazette", identity="1", reports=(talks(status="planned", date="2025-08-20"),))
@@ -297,6 +302,23 @@ def test_an_event_that_was_withdrawn_before_it_was_told_is_not_told(newsroom, ho
     assert not hook.posts
 
 
+def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(newsroom, hook):
+    watches = to(hook.url)
+    say = deciding.Say(by="mina", why="I was there", now=NOW)
+    elsewhere = replace(STORY, outlet="courier", identity="7", reports=(talks(status="planned", date="2025-08-25"),))
+    assert tell(newsroom, watches, NOW, STORY, elsewhere).sent == 2
+    decision = deciding.merge(newsroom.connection, [1, 2], say)
+    tell(newsroom, watches, NOW + HOUR)
+    deciding.undo(newsroom.connection, decision, say)
+    tell(newsroom, watches, NOW + DAY)
+    deliver(newsroom.connection, watches, NOW + 2 * DAY)
+    together, apart = got(hook)[2:]
+    assert "are one and the same; you were told of two." in together
+    assert apart.startswith("Correction: this is an event of its own; it was told as part of event 1 (")
+    assert {"20 Aug", "25 Aug"} <= set(re.findall(r"2[05] Aug", apart)), "both as they stand now"
+    assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
+
+
 # --- bursts -----------------------------------------------------------------------------------------------------------
 
 
@@ -517,3 +539,148 @@ def test_how_long_news_took_to_reach_its_readers_is_kept(newsroom, hook, databas
         3600,
         3600,
     ]
+
+
+def test_with_a_run_every_ten_minutes_news_is_there_within_twelve(newsroom, hook, database):
+    """The goal with an immediate watch that does not wait, by a simulated clock: what a run takes is not in it."""
+    chance, begin = random.Random(5), NOW - DAY
+    stories = sorted(
+        (
+            replace(story, published_at=begin + timedelta(minutes=chance.uniform(30 * number, 30 * number + 30)))
+            for number, story in enumerate(many(20))
+        ),
+        key=lambda story: story.published_at,
+    )
+    for run in (begin + 10 * number * MINUTE for number in range(1, 62)):
+        due = [story for story in stories if run - 10 * MINUTE < story.published_at <= run]
+        tell(newsroom, to(hook.url), run, *(replace(story, fetched_at=run) for story in due))
+    assert len(got(hook)) == 20
+    [(worst,)] = newsroom.ask("select max(total_p95) from analysis.alert_latency")
+    assert worst <= 12 * 60
+
+
+# --- what was delivered before there was an outbox --------------------------------------------------------------------
+
+BEFORE = """
+insert into raw.outlets (outlet, name, country, language, timezone) values ('gazette', 'Gazette', 'PK', 'en', 'UTC');
+insert into core.events (type, status, sides, created_at)
+    select 'meeting', 'held', array['PK', 'UZ'], '2025-08-01 08:00+00' from generate_series(1, 3);
+insert into core.alerts (event_id, kind, body, created_at)
+    select event_id, 'new', jsonb_build_object('status', 'held', 'headline', 'Talks'), created_at from core.events;
+insert into core.deliveries (alert_id, channel, delivered_at, attempts, next_try_at)
+    values (1, encode(sha256('json://127.0.0.1/one'), 'hex'), '2025-08-01 08:01+00', 1, '2025-08-01 08:00+00'),
+           (1, 'printed', '2025-08-01 08:02+00', 1, '2025-08-01 08:00+00'),
+           (1, encode(sha256('json://127.0.0.1/two'), 'hex'), null, 2, '2025-08-01 09:00+00'),
+           (2, encode(sha256('json://127.0.0.1/one'), 'hex'), null, 1, '2025-08-01 09:00+00');
+"""
+
+
+def test_what_was_delivered_before_there_was_an_outbox_is_not_sent_again(server, tmp_path):
+    for name in ("migrations", "views"):
+        (tmp_path / name).mkdir()
+    for file in sorted((SQL / "migrations").glob("*.sql")):
+        if file.name < "0016":
+            shutil.copy(file, tmp_path / "migrations")
+    embedded.ensure_database(server, "before_outbox")
+    url = server.url("before_outbox")
+    migrate(connect(url), tmp_path)
+    with closing(connect(url)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(BEFORE)
+    migrate(connect(url))
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("select salt from core.outbox_salt")
+        [(salt,)] = cursor.fetchall()
+        cursor.execute(
+            "select key, recipient, sent_at is not null, attempts, begun_at is null from core.outbox order by 1"
+        )
+        one, two = (digest(f"json://127.0.0.1/{name}", salt) for name in ("one", "two"))
+        assert sorted(cursor.fetchall()) == sorted(
+            [
+                (f"event/1/new/1/{one[:16]}", one, True, 1, False),
+                ("event/1/new/1/printed", "printed", True, 1, False),
+                (f"event/1/new/1/{two[:16]}", two, False, 2, True),
+            ]
+        )
+        cursor.execute("select event_id, version, fanned_out_at is null from core.alerts order by 1")
+        assert cursor.fetchall() == [(1, 1, False), (2, 1, True), (3, 1, True)], "what nobody had is handed on anew"
+        cursor.execute("select count(*) from core.outbox_events where told ->> 'status' = 'held'")
+        assert cursor.fetchall() == [(2,)]
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def corridor(database, monkeypatch):
+    """The command line on the test's warehouse: arguments → exit code and what was printed."""
+    from typer.testing import CliRunner
+
+    import cli
+    import pipeline
+
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+    monkeypatch.setattr(pipeline, "clock", lambda sample: NOW + DAY)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(cli.app, arguments)
+        if isinstance(done.exception, pipeline.Failed | Unusable):
+            return (1 if isinstance(done.exception, pipeline.Failed) else 2), f"{done.stdout}{done.exception}"
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.stdout
+
+    return run
+
+
+def test_the_command_line_says_what_was_sent_what_waits_and_what_was_given_up(newsroom, hook, corridor):
+    moment = NOW
+    hook.otherwise = lambda: 503
+    tell(newsroom, to(hook.url), moment, STORY)
+    for wait in BACK_OFF:
+        moment += wait
+        deliver(newsroom.connection, to(hook.url), moment)
+    code, said = corridor("alerts", "list", "--json")
+    [found] = map(json.loads, said.splitlines()[:1])
+    assert (code, found["state"], found["attempts"], found["is_configured"]) == (1, "dead", 6, False)
+    assert "503" in found["reason"]
+    assert "1 given up: mend the address" in said
+    assert corridor("alerts", "list", "--state", "sent") == (0, "")
+    code, said = corridor("alerts", "show", "1")
+    assert code == 0
+    assert "Meeting planned, 20 August 2025, Islamabad" in said
+    assert corridor("alerts", "replay", "1")[0] == 0
+    hook.otherwise = lambda: 200
+    assert deliver(newsroom.connection, to(hook.url), NOW + DAY).sent == 1
+    assert len(set(hook.keys)) == 1
+    assert {post["message"] for post in hook.posts} == {got(hook)[0]}
+    code, said = corridor("alerts", "latency", "--json")
+    assert (code, json.loads(said)["messages"]) == (0, 1)
+
+
+def test_wrong_calls_say_what_to_do(newsroom, corridor):
+    assert corridor("alerts") == (0, "")
+    assert corridor("alerts", "show", "9") == (2, "There is no message 9: see corridor alerts list.")
+    assert corridor("alerts", "list", "--state", "lost")[1].startswith("There is no state 'lost': use waiting, ")
+    assert corridor("alerts", "replay", "9")[1].startswith("Neither given up nor expired: 9.")
+
+
+def test_the_stage_tells_readers_and_the_operator(newsroom, hook, corridor, monkeypatch):
+    import pipeline
+
+    with serving(Hook()) as desk:
+        monkeypatch.setenv("CORRIDOR_ALERT_URLS", hook.url)
+        monkeypatch.setenv("CORRIDOR_OPERATOR_URLS", desk.url)
+        monkeypatch.setenv("CORRIDOR_GROUP_WAIT", "0")
+        newsroom.publish(*(replace(story, published_at=NOW) for story in many(BURST + 1)))
+        resolve(newsroom.connection, NOW + DAY)
+        assert pipeline.alert().sent == 1
+        assert len(desk.posts) == 1
+        assert pipeline.alert().sent == 0
+        assert (len(hook.posts), len(desk.posts)) == (1, 1)
+        assert corridor("alerts", "list", "--state", "sent")[0] == 0
+
+
+@pytest.mark.parametrize("minutes", ["soon", "-1", "1441", "0.5"])
+def test_a_wrong_group_wait_is_said(monkeypatch, minutes):
+    monkeypatch.setenv("CORRIDOR_GROUP_WAIT", minutes)
+    with pytest.raises(Unusable, match="CORRIDOR_GROUP_WAIT is no number of minutes from 0 to 1440"):
+        group_wait()

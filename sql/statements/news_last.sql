@@ -1,10 +1,21 @@
--- The newest news of each event, or of those that turned out to be it; none of events that never were news.
-select distinct on (wanted.event_id)
-    wanted.event_id as standing_id,
+-- The newest news of each event, else of those that turned out to be it; none of events that never were news.
+with recursive kin as (
+    select
+        event_id as standing_id,
+        event_id
+    from unnest(%(event_ids)s::bigint[]) as wanted (event_id)
+    union
+    select
+        kin.standing_id,
+        events.event_id
+    from kin
+    join core.events as events on events.merged_into = kin.event_id
+)
+select distinct on (kin.standing_id)
+    kin.standing_id,
     alerts.alert_id,
     alerts.body,
     alerts.page_ids
-from unnest(%(event_ids)s::bigint[]) as wanted (event_id)
-cross join lateral core.events_that_are(wanted.event_id) as merged (event_id)
-join core.alerts as alerts on alerts.event_id = merged.event_id
-order by wanted.event_id, merged.event_id = wanted.event_id desc, alerts.alert_id desc;
+from kin
+join core.alerts as alerts using (event_id)
+order by kin.standing_id, kin.event_id = kin.standing_id desc, alerts.alert_id desc;
