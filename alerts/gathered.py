@@ -1,24 +1,27 @@
-"""Several events → one message."""
+"""What was due to one recipient at once → one message."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from alerts.message import Message, Telling, render
+from alerts.harmless import WORD, harmless
+from alerts.message import Message, Telling, render, template
 
 #: Events that are told in full; the others by their title.
 IN_FULL = 10
+RULE = f"\n\n{'-' * 72}\n\n"
 
 
-def gathered(tellings: Sequence[Telling], watches: Sequence[str], due: datetime, *, is_burst: bool) -> Message:
-    """One message of all that is told, those first that came first; `due` (UTC) names it."""
-    count = "no events" if not tellings else "1 event" if len(tellings) == 1 else f"{len(tellings)} events"
-    names = ", ".join(watches)
-    title = f"Corridor: {count} at once" if is_burst else f"Corridor: {count}, {names}, {due:%-d %b %Y, %H:%M} UTC"
-    parts = [f"{it.title}\n\n{it.text}" for it in (render(telling) for telling in tellings[:IN_FULL])]
+def gathered(tellings: Sequence[Telling], watches: Sequence[str]) -> Message:
+    """One message of all events, those first that came first."""
+    title = f"Corridor: {len(tellings)} event{'' if len(tellings) == 1 else 's'} at once"
+    parts = [render(telling) for telling in tellings[:IN_FULL]]
     rest = [render(telling).title for telling in tellings[IN_FULL:]]
+    why = [f"You get this by the watch “{harmless(watch, WORD)}”." for watch in watches]
+    sections = [f"{part.title}\n\n{part.text}" for part in parts]
     if rest:
-        parts.append("\n".join(["And in short:", *(f"  {line}" for line in rest)]))
-    line = "-" * 72
-    return Message(title=title, text=f"\n\n{line}\n\n".join(parts) or "Nothing is new.")
+        sections.append("\n".join(["And in short:", *(f"  {line}" for line in rest)]))
+    html = template("gathered.html").render(
+        title=title, parts=[(part.title, part.text) for part in parts], rest=rest, why=why
+    )
+    return Message(title=title, text=RULE.join([*sections, "\n".join(why)]), html=html)

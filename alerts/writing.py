@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from psycopg2.extras import Json
 
 from alerts import digest
+from alerts.channels import PRINTED
 from alerts.gathered import gathered
 from alerts.message import Message, Telling, render
 from alerts.watchlists import Watch
@@ -35,11 +36,12 @@ def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: d
         perform(connection, "outbox_drop", message_ids=[due["message_id"]], because=why, now=now)
         return False
     if due["is_burst"]:
-        message = gathered(tellings, due["watches"], due["due_at"], is_burst=True)
+        message = gathered(tellings, due["watches"])
     elif due["kind"] == "digest":
         message = digest.write(connection, due, tellings, watches.get(due["watches"][0]), now)
     else:
-        message = replace(render(tellings[0], due["watches"]), thread=_thread(connection, due, carried[0], now))
+        why_told = () if due["recipient"] == PRINTED else due["watches"]
+        message = replace(render(tellings[0], why_told), thread=_thread(connection, due, carried[0], now))
     for it, telling, _ in told:
         if telling:
             perform(

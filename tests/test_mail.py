@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -11,12 +12,12 @@ import psycopg2
 import pytest
 
 from alerts.channels import BadChannel, open_channels
-from alerts.deliver import Delivered, deliver
+from alerts.deliver import BURST, Delivered, deliver
 from alerts.mail import message_id
 from alerts.message import Message
 from items import Agreement, Unusable
 from tests.stories import NOW, Newsroom, Story, passage, report, talks
-from tests.test_outbox import to
+from tests.test_outbox import many, to
 from warehouse.resolve import resolve
 
 STORY = Story(outlet="gazette", identity="1", reports=(talks(status="planned", date="2025-08-20"),))
@@ -115,6 +116,28 @@ def test_a_server_that_is_not_there_is_a_failure_like_any_other(newsroom):
     assert deliver(newsroom.connection, to(url), NOW).failed == 1
     [(error,)] = newsroom.ask("select last_error from core.outbox")
     assert error.startswith("no mail server took it: ")
+
+
+def test_a_server_that_says_nothing_is_left_alone_after_a_while(newsroom, monkeypatch):
+    monkeypatch.setattr("alerts.mail.PATIENCE", 0.2)
+    newsroom.publish(STORY)
+    resolve(newsroom.connection, NOW)
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        url = (
+            f"mailto://127.0.0.1:{silent.getsockname()[1]}?from=corridor@example.org&to=desk@example.org&mode=insecure"
+        )
+        assert deliver(newsroom.connection, to(url), NOW).failed == 1
+    [(error,)] = newsroom.ask("select last_error from core.outbox")
+    assert error == "no mail server took it: Connection unexpectedly closed: timed out"
+
+
+def test_a_burst_is_a_mail_in_text_and_html(newsroom, inbox):
+    tell(newsroom, inbox, NOW, *many(BURST + 1))
+    [mail] = inbox.mails
+    html = mail.get_body("html").get_content()
+    assert mail["Subject"] == f"Corridor: {BURST + 1} events at once"
+    assert html.count("<h2") == 11 and html.count("<li>") == BURST + 1 - 10
+    assert mail["References"] is None
 
 
 @pytest.mark.parametrize(

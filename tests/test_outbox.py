@@ -319,6 +319,16 @@ def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(
     assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
 
 
+def test_a_message_that_was_refused_is_not_sent_any_more_once_its_event_was_withdrawn(newsroom, hook):
+    hook.answers = [503]
+    [page_id] = newsroom.publish(STORY)
+    assert tell(newsroom, to(hook.url), NOW).failed == 1
+    with newsroom.connection:
+        load.set_aside(newsroom.connection, page_id, "not_article", "a list of photographs", 2, NOW)
+    assert tell(newsroom, to(hook.url), NOW + HOUR) == Delivered(sent=0, failed=0, waiting=0)
+    assert got(hook) == []
+
+
 # --- bursts -----------------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +336,7 @@ def test_a_burst_is_one_message_and_a_word_to_the_operator(newsroom, hook):
     watches = to(hook.url)
     assert tell(newsroom, watches, NOW, *many(BURST + 5)).sent == 1
     assert hook.posts[0]["title"] == f"Corridor: {BURST + 5} events at once"
+    assert "And in short:" in hook.posts[0]["message"] and "by the watch “everything”" in hook.posts[0]["message"]
     with serving(Hook()) as desk:
         assert operator.tell_of_messages(newsroom.connection, [desk.url], NOW) == 1
         assert operator.tell_of_messages(newsroom.connection, [desk.url], NOW) == 0
