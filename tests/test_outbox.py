@@ -302,6 +302,22 @@ def test_an_event_that_was_withdrawn_before_it_was_told_is_not_told(newsroom, ho
     assert not hook.posts
 
 
+def test_what_an_analyst_edits_is_an_amendment_and_so_is_its_undoing(newsroom, hook):
+    watches = to(hook.url)
+    say = deciding.Say(by="mina", why="the ministry says so", now=NOW)
+    tell(newsroom, watches, NOW, STORY)
+    decision = deciding.edit(newsroom.connection, 1, "status", "cancelled", say)
+    tell(newsroom, watches, NOW + HOUR)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    deciding.undo(newsroom.connection, decision, say)
+    tell(newsroom, watches, NOW + 2 * DAY)
+    assert [text.partition("\n\n")[0].splitlines()[1:] for text in got(hook)[1:]] == [
+        ["  cancelled; it was planned"],
+        ["  planned; it was cancelled"],
+    ]
+    assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
+
+
 def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(newsroom, hook):
     watches = to(hook.url)
     say = deciding.Say(by="mina", why="I was there", now=NOW)

@@ -45,8 +45,9 @@ class Change:
 def write(connection: Connection, outcome: Outcome, now: datetime) -> int:
     """Write the news of what a resolving changed; how many events are new ones.
 
-    Backfills and rereads make none: an update needs a page that was crawled since the event's last news, whose article
-    was published within the last seven days. Corrections (merged, split, withdrawn) are written for what was news.
+    Backfills and rereads make none: an update needs an analyst's edit, or a page crawled since the event's last
+    news and whose article was published within the last seven days. Corrections (merged, split, withdrawn) are written
+    for what was news.
     """
     ids = {*outcome.news, *outcome.changed, *(kept for _, kept in outcome.merged), *(new for _, new in outcome.split)}
     last = {it["standing_id"]: it for it in rows(connection, "news_last", event_ids=sorted(ids))}
@@ -57,7 +58,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> int:
     for event_id in outcome.news:
         state = states.get(event_id)
         if state and event_id not in last and not _is_long_past(state["body"], now):
-            new += _add(connection, event_id, "new", state["body"], state["pages"], now)
+            new += _add(connection, event_id, "new", state, state["pages"], now)
     for event_id, before in last.items():
         if state := states.get(event_id):
             _compare(connection, before, event_id, state, now)
@@ -89,19 +90,17 @@ def compared(body: Body) -> dict[str, Any]:
 
 
 def _compare(connection: Connection, before: Row, event_id: int, state: Row, now: datetime) -> None:
-    """An update where something that matters changed by what was newly crawled; else the last news is kept in step."""
+    """An update where something that matters was changed by what was newly crawled or by an analyst.
+
+    Else the last news is kept in step with what the event has become.
+    """
     fresh = [page for page in state["pages"] if page["page_id"] not in before["page_ids"]]
     is_news = any(page["published_at"] and _moment(page["published_at"]) >= now - NEWS for page in fresh)
+    is_news = is_news or before["decision_ids"] != state["decision_ids"]
     if is_news and not _is_long_past(state["body"], now) and changes(before["body"], state["body"]):
-        _add(connection, event_id, "update", state["body"], fresh, now, state["pages"])
-        return
-    perform(
-        connection,
-        "news_keep",
-        alert_id=before["alert_id"],
-        body=Json(state["body"]),
-        page_ids=[page["page_id"] for page in state["pages"]],
-    )
+        _add(connection, event_id, "update", state, fresh, now)
+    else:
+        perform(connection, "news_keep", alert_id=before["alert_id"], **_taken_into_account(state))
 
 
 def _correct(connection: Connection, outcome: Outcome, states: Mapping[int, Row], now: datetime) -> None:
@@ -112,20 +111,11 @@ def _correct(connection: Connection, outcome: Outcome, states: Mapping[int, Row]
         if not _was_news(connection, other_id):
             continue
         if state := states.get(event_id) or row(connection, "event_states", event_ids=[event_id]):
-            _add(
-                connection,
-                event_id,
-                "correction",
-                state["body"],
-                (),
-                now,
-                state["pages"],
-                cause=cause,
-                other_id=other_id,
-            )
+            _add(connection, event_id, "correction", state, (), now, cause=cause, other_id=other_id)
     for event_id in outcome.withdrawn:
         if last := rows(connection, "news_of", event_id=event_id):
-            _add(connection, event_id, "correction", last[-1]["body"], (), now, cause="withdrawn")
+            state = {"body": last[-1]["body"], "pages": [], "decision_ids": []}
+            _add(connection, event_id, "correction", state, (), now, cause="withdrawn")
 
 
 def _was_news(connection: Connection, event_id: int) -> bool:
@@ -136,15 +126,14 @@ def _add(
     connection: Connection,
     event_id: int,
     kind: str,
-    body: Body,
+    state: Row,
     fresh: Sequence[Row],
     now: datetime,
-    known: Sequence[Row] | None = None,
     *,
     cause: str | None = None,
     other_id: int | None = None,
 ) -> int:
-    """One row of news; `fresh` are the pages that made it, `known` all that were taken into account."""
+    """One row of news; `fresh` are the pages that made it."""
     return perform(
         connection,
         "news_add",
@@ -152,11 +141,19 @@ def _add(
         kind=kind,
         cause=cause,
         other_id=other_id,
-        body=Json(dict(body)),
-        page_ids=[page["page_id"] for page in (fresh if known is None else known)],
         fresh=[page["page_id"] for page in fresh],
         now=now,
+        **_taken_into_account(state),
     )
+
+
+def _taken_into_account(state: Row) -> Row:
+    """What the next changes of an event are compared with, and what made it so."""
+    return {
+        "body": Json(dict(state["body"])),
+        "page_ids": [page["page_id"] for page in state["pages"]],
+        "decision_ids": list(state["decision_ids"]),
+    }
 
 
 def _is_long_past(body: Body, now: datetime) -> bool:

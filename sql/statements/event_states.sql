@@ -1,8 +1,16 @@
--- Events as they stand, as messages tell of them, and the pages of newly crawled articles among their reports.
+-- Events as they stand, as messages tell of them, the pages of newly crawled articles among their reports, and the edits
+-- of analysts that hold for them.
 select
     events.event_id,
     to_jsonb(events) as body,
-    told.pages
+    told.pages,
+    array(
+        select distinct decided.decision_id
+        from core.decided_reports as decided
+        join core.event_decisions as decisions using (decision_id)
+        where decided.event_id = events.event_id and decisions.kind = 'edit'
+        order by 1
+    ) as decision_ids
 from analysis.events as events
 cross join lateral (
     select

@@ -7,6 +7,7 @@ insert into core.alerts (
     other_id,
     body,
     page_ids,
+    decision_ids,
     published_at,
     fetched_at,
     created_at
@@ -19,6 +20,7 @@ select
     %(other_id)s,
     %(body)s,
     %(page_ids)s::bigint[],
+    %(decision_ids)s::bigint[],
     first.published_at,
     first.fetched_at,
     %(now)s

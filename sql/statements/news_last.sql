@@ -15,7 +15,8 @@ select distinct on (kin.standing_id)
     kin.standing_id,
     alerts.alert_id,
     alerts.body,
-    alerts.page_ids
+    alerts.page_ids,
+    alerts.decision_ids
 from kin
 join core.alerts as alerts using (event_id)
 order by kin.standing_id, kin.event_id = kin.standing_id desc, alerts.alert_id desc;
