@@ -112,7 +112,7 @@ def _entry(warehouse: str, body: Mapping[str, Any], sequence: int, told_at: date
 
 def _cancelled(warehouse: str, it: Row) -> Event:
     """What a calendar that holds an event which is none any more has to hear."""
-    entry = _event(warehouse, it["event_id"], it["event_date"], it["sequence"], it["created_at"])
+    entry = _event(warehouse, it["event_id"], it["event_date"], it["sequence"], it["told_at"])
     entry.add("status", "CANCELLED")
     if it["now_id"]:
         entry.add("summary", f"{it['type'].capitalize()}: the same as event {it['now_id']}")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from alerts.message import render
+from alerts.fan_out import GROUP_INTERVAL
+from alerts.message import title
 from alerts.watchlists import Watch, names_body, names_person
-from warehouse.names import same_name
+from items import CENTRAL_ASIA
+from warehouse.news import LONG_PAST, changes
 from warehouse.rows import Row, rows
 
 if TYPE_CHECKING:
@@ -18,8 +20,16 @@ if TYPE_CHECKING:
 
 #: Titles that are shown of each watch.
 SHOWN = 5
-#: Amendments of an event within so long are one.
-TOGETHER = timedelta(hours=6)
+#: What is known of an event before its first report; `by` is whose press told of it.
+NOTHING: dict[str, Any] = {
+    "event_date": None,
+    "date_precision": None,
+    "participant_list": [],
+    "agreements": [],
+    "by": frozenset(),
+}
+#: Country of an outlet → whose press it is, as analysis.events has it.
+PRESS = {"PK": "pakistan"} | dict.fromkeys(CENTRAL_ASIA, "central_asia")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +38,6 @@ class News:
 
     moment: datetime
     kind: Literal["new", "update"]
-    title: str
     body: Mapping[str, Any]
 
 
@@ -68,8 +77,8 @@ class Rehearsal:
 def rehearse(connection: Connection, watches: Sequence[Watch], days: int, now: datetime) -> Rehearsal:
     """What `watches` would have brought in the last `days`, by when each article was published.
 
-    An estimate: amendments are reckoned from what each report says of status, day and persons, and the events are as
-    they are known today.
+    An estimate: amendments are reckoned from what one report after the other says, six hours apart at least, and the
+    events are as they are known today.
     """
     since = now - timedelta(days=days)
     with connection:
@@ -88,21 +97,40 @@ def rehearse(connection: Connection, watches: Sequence[Watch], days: int, now: d
 
 
 def _news(row: Row) -> list[News]:
-    """What would have been news of one event: its first report, and each that says something else."""
-    reports = row["reports"] or ()
-    title = render(row["body"]).title
+    """What would have been news of one event: its first report, and each by which something that matters is other."""
     found: list[News] = []
-    status, day, names = None, None, list[str]()
-    for report in reports:
+    said: dict[str, Any] | None = None
+    for report in row["reports"] or ():
         moment = datetime.fromisoformat(report["moment"])
-        that_day = (report["event_date"], report["date_precision"]) if report["event_date"] else day
-        new_names = [name for name in report["names"] if not any(same_name(name, known) for known in names)]
-        is_other = (report["status"], that_day) != (status, day) or bool(new_names)
-        status, day, names = report["status"], that_day, names + new_names
-        if not found or (is_other and moment >= found[-1].moment + TOGETHER):
-            kind: Literal["new", "update"] = "update" if found else "new"
-            found.append(News(moment=moment, kind=kind, title=title, body=row["body"]))
+        before, said = said, _so_far(said, report)
+        if _is_long_past(row["body"], moment):
+            continue
+        if not found:
+            found.append(News(moment=moment, kind="new", body=row["body"]))
+        elif before and changes(before, said) and moment >= found[-1].moment + GROUP_INTERVAL:
+            found.append(News(moment=moment, kind="update", body=row["body"]))
     return found
+
+
+def _so_far(before: Mapping[str, Any] | None, report: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of an event with one report more, as far as `changes` looks at it."""
+    known = before or NOTHING
+    dated = report if report["event_date"] else known
+    by = known["by"] | ({PRESS[report["country"]]} if report["country"] in PRESS else set())
+    return {
+        "status": report["status"],
+        "event_date": dated["event_date"],
+        "date_precision": dated["date_precision"],
+        "participant_list": [*known["participant_list"], *report["participant_list"]],
+        "agreements": [*known["agreements"], *report["agreements"]],
+        "by": by,
+        "press": "both" if len(by) == 2 else next(iter(by), None),
+    }
+
+
+def _is_long_past(body: Mapping[str, Any], moment: datetime) -> bool:
+    day = body["event_date"]
+    return day is not None and date.fromisoformat(day) < (moment - LONG_PAST).date()
 
 
 def _rehearsed(
@@ -141,7 +169,7 @@ def _daily_digests(watch: Watch, since: datetime, now: datetime) -> set[datetime
 
 def _titles(bodies: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     last = {body["event_id"]: body for body in reversed(bodies)}
-    return tuple(render(body).title for body in list(last.values())[:SHOWN])
+    return tuple(title(body) for body in list(last.values())[:SHOWN])
 
 
 def _warnings(watch: Watch, seen: Sequence[Row]) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 import cli
 from alerts.rehearsal import rehearse
 from alerts.watchlists import Watch
-from items import Unusable
-from tests.stories import GUEST, HOST, NOW, Newsroom, Story, report, talks
+from items import Agreement, Unusable
+from tests.stories import GUEST, HOST, NOW, Newsroom, Story, passage, report, talks
 from warehouse.resolve import resolve
 
 FILE = """\
@@ -88,6 +88,21 @@ def test_what_is_amended_within_hours_is_told_together(rehearsed):
     )
     [only] = rehearsed((watch(delivery="immediate"),), announced, story("10", "1")).watches
     assert (only.new, only.amended) == (1, 0)
+
+
+def test_papers_are_amendments_and_other_spellings_are_none(rehearsed):
+    again = replace(story("10", "1"), published_at=NOW.replace(month=7, day=11))
+    spelt = replace(again, outlet="courier", reports=(report(("K. B. Qazi", *HOST[1:]), GUEST, date="2025-07-10"),))
+    paper = Agreement(title="Transit agreement", status="signed", evidence=passage("signed"))
+    signed = replace(again, outlet="herald", published_at=NOW.replace(month=7, day=12), agreements=(paper,))
+    [only] = rehearsed((watch(delivery="immediate"),), story("10", "1"), spelt, signed).watches
+    assert (only.new, only.amended) == (1, 1)
+
+
+def test_what_was_long_past_when_it_was_told_is_no_news(rehearsed):
+    late = replace(story("20", "1"), reports=(talks(date="2025-05-20"),))
+    found = rehearsed((watch(),), late)
+    assert (found.events, found.watches[0].new) == (1, 0)
 
 
 def test_a_daily_watch_brings_a_digest_a_day_and_says_which_had_news(rehearsed):

@@ -1,4 +1,4 @@
-"""The events that feeds tell of, each with when it was last told of; an unchanged warehouse gives the same rows."""
+"""The events that feeds tell of, each with when it last changed; an unchanged warehouse gives the same rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Feeds:
     warehouse: str
     #: sequence, told_at, body (a row of analysis.events): events whose day is known, by day.
     calendar: list[Row]
-    #: event_id, type, event_date, sequence, created_at, now_id: merged (now_id: what it is now) and withdrawn events.
+    #: event_id, type, event_date, sequence, told_at, now_id: merged (now_id: what it is now) and withdrawn events.
     gone: list[Row]
     #: told_at, body: the newest events, the newest first.
     newest: list[Row]

@@ -12,7 +12,7 @@ with chosen as (
 )
 select
     chosen.sequence,
-    told.told_at,
+    coalesce(versions.valid_from, chosen.created_at) as told_at,
     shown.body
 from chosen
 -- Each event by itself, so that no plan works the view out for all of them, whatever is known of the tables.
@@ -22,10 +22,5 @@ cross join lateral (
     where events.event_id = chosen.event_id
     offset 0
 ) as shown
-cross join lateral (
-    select greatest(chosen.created_at, max(pages.fetched_at)) as told_at
-    from core.event_reports as reports
-    join raw.pages as pages using (page_id)
-    where reports.event_id = chosen.event_id
-) as told
+left join history.events as versions on versions.event_id = chosen.event_id and versions.valid_to is null
 order by chosen.event_date, chosen.event_id;

@@ -31,7 +31,7 @@ select
     chosen.type,
     chosen.event_date,
     chosen.sequence,
-    chosen.created_at,
+    coalesce(versions.valid_from, chosen.created_at) as told_at,
     standing.event_id as now_id
 from chosen
 left join lateral (
@@ -40,4 +40,5 @@ left join lateral (
     join core.events as events using (event_id)
     where chain.first_id = chosen.event_id and events.merged_into is null and events.withdrawn_at is null
 ) as standing on true
+left join history.events as versions on versions.event_id = chosen.event_id and versions.valid_to is null
 order by chosen.event_date, chosen.event_id;

@@ -1,4 +1,4 @@
--- The events that were first reported since a moment, each with its reports in the order in which they were published.
+-- The events that were first reported since a moment, each with what its reports say in the order of publication.
 with chosen as (
     select
         event_id,
@@ -29,16 +29,23 @@ cross join lateral (
                 'status', reports.status,
                 'event_date', reports.event_date,
                 'date_precision', reports.date_precision,
-                'names', (
-                    select coalesce(jsonb_agg(participants.name order by participants.position), '[]')
+                'country', outlets.country,
+                'participant_list', (
+                    select coalesce(jsonb_agg(to_jsonb(participants) order by participants.position), '[]')
                     from core.report_participants as participants
-                    where participants.report_id = reports.report_id and participants.kind = 'person'
+                    where participants.report_id = reports.report_id
+                ),
+                'agreements', (
+                    select coalesce(jsonb_agg(to_jsonb(papers) order by papers.position), '[]')
+                    from core.agreements as papers
+                    where papers.article_id = reports.article_id
                 )
             )
             order by articles.published_at, reports.report_id
         ) filter (where articles.published_at is not null) as reports
     from core.event_reports as reports
     join core.articles as articles using (article_id)
+    join raw.outlets as outlets using (outlet)
     where reports.event_id = chosen.event_id
 ) as told
 order by chosen.first_reported_at, chosen.event_id;
