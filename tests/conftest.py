@@ -42,6 +42,12 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture
+def quick_path(memory: Path) -> Path:
+    """A folder of the test's own, beside the servers."""
+    return Path(tempfile.mkdtemp(dir=memory))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_home(memory: Path) -> Iterator[Path]:
     """A CORRIDOR_HOME for all tests; the settings of whoever runs them do not count."""

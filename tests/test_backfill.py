@@ -422,9 +422,9 @@ def corridor(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_command_reads_files_side_by_side_and_fails_where_one_is_broken(
-    tmp_path: Path, server: object, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, quick_path: Path, server: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CORRIDOR_HOME", str(quick_path))
     folder = tmp_path / "warcs"
     folder.mkdir()
     write(folder / "a.warc.gz", [STORY, *OTHERS])
@@ -446,14 +446,13 @@ def test_the_command_reads_files_side_by_side_and_fails_where_one_is_broken(
 
 
 def test_airflow_maps_a_backfill_over_the_files_of_a_folder(
-    tmp_path: Path, archive: Archive, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, quick_path: Path, archive: Archive, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "warcs"
     folder.mkdir()
     write(folder / "a.warc.gz", [STORY, *OTHERS])
     write(folder / "b.warc.gz", [at("2025/08/b", news(*TALKS)), STORY])
-    home = tmp_path / "airflow"
-    monkeypatch.setenv("AIRFLOW_HOME", str(home))
+    monkeypatch.setenv("AIRFLOW_HOME", str(quick_path))
     monkeypatch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(ROOT / "dags"))
     monkeypatch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))

@@ -14,6 +14,11 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "backfill")
 
 
+@pytest.fixture(autouse=True)
+def servers_in_memory(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(quick_path))
+
+
 def run(script: str, *words: str) -> subprocess.CompletedProcess[str]:
     call = [sys.executable, str(ROOT / "benchmarks" / f"{script}.py"), *words]
     return subprocess.run(call, capture_output=True, text=True, cwd=ROOT)

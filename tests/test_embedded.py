@@ -26,13 +26,12 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def home(memory: Path, server: embedded.Server) -> Iterator[Path]:
+def home(quick_path: Path, server: embedded.Server) -> Iterator[Path]:
     """A home of the test's own, used by other processes only: this one is a user of the session's server."""
-    folder = Path(tempfile.mkdtemp(dir=memory))
-    yield folder / "home"
+    yield quick_path / "home"
     for process in psutil.process_iter(["cwd", "environ"]):
         folders = (process.info["cwd"] or "", (process.info["environ"] or {}).get("CORRIDOR_HOME", ""))
-        if any(used.startswith(str(folder)) for used in folders):
+        if any(used.startswith(str(quick_path)) for used in folders):
             process.kill()
 
 

@@ -98,12 +98,12 @@ with embedded.server() as server:
     ],
 )
 def test_a_hosted_server_needs_a_login_that_makes_roles_or_an_administrator(
-    tmp_path: Path, rights: str, said: str
+    quick_path: Path, rights: str, said: str
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-c", HOSTED.format(rights=rights)],
         cwd=Path(__file__).parent.parent,
-        env=dict(os.environ) | {"CORRIDOR_HOME": str(tmp_path)},
+        env=dict(os.environ) | {"CORRIDOR_HOME": str(quick_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,13 +68,12 @@ TABLES = (
 
 
 @pytest.fixture
-def home(memory: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(quick_path: Path, server: embedded.Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of the test's own, on the three largest sites of the sample."""
-    folder = Path(tempfile.mkdtemp(dir=memory))
-    monkeypatch.setenv("CORRIDOR_HOME", str(folder))
+    monkeypatch.setenv("CORRIDOR_HOME", str(quick_path))
     monkeypatch.setenv("CORRIDOR_OUTLETS", THREE)
     monkeypatch.setenv("SAMPLE", "1")
-    yield folder
+    yield quick_path
     subprocess.run([CORRIDOR, "down"], capture_output=True, timeout=90)
 
 
