@@ -76,7 +76,7 @@ def send(server: Server, mailbox: str, message: Message, now: datetime) -> str |
         return f"{masked(mailbox)} was refused: {code} {_said(answer)}"
     except smtplib.SMTPResponseException as reason:
         return f"the mail server answered {reason.smtp_code} {_said(reason.smtp_error)}"
-    except (OSError, smtplib.SMTPException) as reason:
+    except (OSError, ValueError, smtplib.SMTPException) as reason:  # ValueError: a host that is no name
         return f"no mail server took it: {harmless(reason, ANSWER) or type(reason).__name__}"
     return None
 

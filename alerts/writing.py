@@ -78,6 +78,8 @@ def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[
     if it["standing_id"] is None:
         return None, "the event was withdrawn before it was told"
     body = _state(connection, it["standing_id"])
+    if not body["reports"]:
+        return None, "no report of the event is left"
     before = _told(connection, due, it["standing_id"], now)
     if not before:
         return Telling(body=body), ""
@@ -95,6 +97,8 @@ def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tupl
     if it["standing_id"] is None or one != (it["cause"] == "merged"):
         return None, "it is not so any more"
     body = _state(connection, it["standing_id"])
+    if not body["reports"]:
+        return None, "no report of the event is left"
     if it["cause"] == "merged":
         [last, *_] = rows(connection, "news_of", event_id=it["other_id"])
         return _correction(body, it, last["body"]), ""

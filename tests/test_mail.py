@@ -118,6 +118,13 @@ def test_a_server_that_is_not_there_is_a_failure_like_any_other(newsroom):
     assert error.startswith("no mail server took it: ")
 
 
+def test_a_host_that_is_no_name_is_a_failure_like_any_other(newsroom):
+    newsroom.publish(STORY)
+    resolve(newsroom.connection, NOW)
+    url = f"mailto://{'a' * 70}.example?from=corridor@example.org&to=desk@example.org&mode=insecure"
+    assert deliver(newsroom.connection, to(url), NOW).failed == 1
+
+
 def test_a_server_that_says_nothing_is_left_alone_after_a_while(newsroom, monkeypatch):
     monkeypatch.setattr("alerts.mail.PATIENCE", 0.2)
     newsroom.publish(STORY)

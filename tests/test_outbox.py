@@ -335,6 +335,17 @@ def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(
     assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
 
 
+def test_between_reading_and_resolving_a_message_waits(newsroom, hook):
+    watches = to(hook.url, wait=30 * MINUTE)
+    [page_id] = newsroom.publish(STORY)
+    tell(newsroom, watches, NOW)
+    with newsroom.connection:
+        load.set_aside(newsroom.connection, page_id, "not_article", "a list of photographs", 2, NOW)
+    assert deliver(newsroom.connection, watches, NOW + HOUR) == Delivered(sent=0, failed=0, waiting=1)
+    assert tell(newsroom, watches, NOW + HOUR).waiting == 0
+    assert not hook.posts
+
+
 def test_a_message_that_was_refused_is_not_sent_any_more_once_its_event_was_withdrawn(newsroom, hook):
     hook.answers = [503]
     [page_id] = newsroom.publish(STORY)

@@ -1,5 +1,5 @@
 -- The next message that is due for a recipient, locked; what another process has locked is passed over. A message about an
--- event waits for earlier ones about it.
+-- event waits for earlier ones about it, and until an event whose reports changed is resolved.
 select
     outbox.message_id,
     outbox.key,
@@ -28,6 +28,16 @@ where
     and outbox.sent_at is null
     and outbox.gave_up_at is null
     and outbox.dropped_at is null
+    and not exists (
+        select
+        from core.outbox_events as mine
+        join core.events as events on events.event_id = core.standing_event(mine.event_id)
+        where
+            mine.message_id = outbox.message_id
+            and outbox.kind <> 'digest'
+            and outbox.begun_at is null
+            and events.needs_resolving
+    )
     and not exists (
         select
         from core.outbox_events as mine
