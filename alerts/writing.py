@@ -100,7 +100,7 @@ def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tupl
     if not body["reports"]:
         return None, "no report of the event is left"
     if it["cause"] == "merged":
-        [last, *_] = rows(connection, "news_of", event_id=it["other_id"])
+        [*_, last] = rows(connection, "news_of", event_id=it["other_id"])
         return _correction(body, it, last["body"]), ""
     other = it["other_standing_id"]
     return _correction(body, it, _state(connection, other) if other else None), ""
