@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 
 Event = Annotated[int, typer.Argument(metavar="EVENT", help="Id of an event.")]
-Why = Annotated[str, typer.Option("--why", help="The reason, for whoever looks at it later.")]
+Why = Annotated[str, typer.Option("--because", help="The reason, for whoever looks at it later.")]
 By = Annotated[str, typer.Option("--by", help="Who decides; your name on this machine without it.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 

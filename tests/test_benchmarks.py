@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "backfill")
+SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "resolving", "backfill")
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +103,17 @@ def test_dates_are_read_and_those_that_are_wrong_are_printed() -> None:
     assert figures(table, "Corridor")[-3:] == ["8", "of", "8"]
     assert "Published May 18, 2024 | 09:10 PM" in table
     assert "wrong by Corridor and right by dateparser: none" in table
+
+
+def test_resolving_is_measured_by_its_growth_and_by_what_was_made_up() -> None:
+    table = printed("resolving", "--sizes", "200", "400")
+    ours = table[table.index("Corridor") :]
+    seconds, rate, growth, *_, precision, recall, false, missed = figures(ours, "400 ")
+    assert min(float(seconds), float(rate)) > 0
+    assert float(growth) < 3
+    assert min(float(precision), float(recall)) > 0.9
+    assert int(false) + int(missed) < 60
+    assert len(figures(table, "all pairs of a type and day")) == 5
 
 
 def test_loading_together_is_measured_and_gives_the_same_rows() -> None:

@@ -248,7 +248,7 @@ def test_what_names_no_event_or_report_is_refused(newsroom):
         deciding.split(newsroom.connection, 1, [1, 2], [], SAY)
     with pytest.raises(Unusable, match="no decision 5"):
         deciding.undo(newsroom.connection, 5, SAY)
-    with pytest.raises(Unusable, match="--why"):
+    with pytest.raises(Unusable, match="--because"):
         deciding.Say(by="mina", why=" ", now=NOW)
     assert newsroom.ask("select count(*) from core.event_decisions") == [(0,)]
 
@@ -286,16 +286,16 @@ def test_an_analyst_decides_on_the_command_line(newsroom, corridor):
     code, out, _ = corridor("list", "--json")
     assert code == 0
     assert {event["event_id"] for event in json.loads(out)} == {1, 2}
-    code, _, said = corridor("merge", "1", "2", "--why", "one occasion", "--by", "mina")
+    code, _, said = corridor("merge", "1", "2", "--because", "one occasion", "--by", "mina")
     assert (code, said.strip()) == (0, "Decision 1 is written down; its reports are of these events now: 1.")
     code, out, said = corridor("show", "2")
     assert code == 0
     assert said.strip() == "Event 2 turned out to be event 1."
     assert "merge by mina" in out
     assert "one occasion" in out
-    code, _, said = corridor("undo", "1", "--why", "it was two", "--by", "mina")
+    code, _, said = corridor("undo", "1", "--because", "it was two", "--by", "mina")
     assert (code, said.strip()) == (0, "Decision 1 is undone; its reports are of these events now: 1, 3.")
-    code, out, _ = corridor("edit", "1", "place", "Multan", "--why", "seen there", "--json")
+    code, out, _ = corridor("edit", "1", "place", "Multan", "--because", "seen there", "--json")
     assert (code, json.loads(out)) == (0, {"decision_id": 2, "event_ids": [1]})
     code, out, _ = corridor("show", "1")
     assert "an analyst says: Multan" in out
@@ -306,5 +306,5 @@ def test_a_wrong_call_is_one_line_and_code_2(newsroom, corridor):
     told(newsroom, FIRST)
     code, _, said = corridor("show", "99")
     assert (code, len(said.strip().splitlines())) == (2, 1)
-    assert corridor("edit", "1", "day", "soon", "--why", "so")[0] == 2
-    assert corridor("merge", "1", "--why", "so")[0] == 2
+    assert corridor("edit", "1", "day", "soon", "--because", "so")[0] == 2
+    assert corridor("merge", "1", "--because", "so")[0] == 2

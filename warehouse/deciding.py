@@ -32,7 +32,7 @@ class Say:
     def __post_init__(self) -> None:
         """Refuse a decision of nobody, or without a reason."""
         if not self.by.strip() or not self.why.strip():
-            raise Unusable("A decision needs who made it and why: give --by and --why.")
+            raise Unusable("A decision needs who made it and why: give --by and --because.")
 
 
 @dataclass(frozen=True, kw_only=True)
