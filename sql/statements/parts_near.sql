@@ -1,85 +1,109 @@
 -- Events that changed, and events near a visit that changed, each with the visits that it may be part of: those that one
 -- article tells of beside it, and those that begin in the week before it or, where a day is not known, in its month. An
--- event without any comes once, with a null.
-with touched as (
-    select *
-    from core.events
-    where event_id = any(%(event_ids)s::bigint[])
+-- event without any comes once, with a null. Each is looked up by itself (offset 0), whatever the planner knows of tables
+-- that were filled in the same transaction.
+with touched as materialized (
+    select events.*
+    from unnest(%(event_ids)s::bigint[]) as asked (event_id)
+    cross join lateral (select * from core.events where events.event_id = asked.event_id offset 0) as events
 ),
-visits as (
-    select * from touched where type = 'visit' and merged_into is null and withdrawn_at is null
-),
-wanted as (
+wanted as materialized (
     select event_id from touched
     union
-    select events.event_id
+    select parts.event_id
     from touched
-    join core.events as events on events.part_of = touched.event_id
+    cross join lateral (
+        select events.event_id from core.events where events.part_of = touched.event_id offset 0
+    ) as parts
+    where touched.part_of is null
     union
-    select events.event_id
-    from visits
-    join core.events as events
-        on events.type in ('meeting', 'forum', 'agreement')
-        and events.event_date between visits.event_date - 31 and visits.event_date + 31
-        and events.sides && visits.sides
-    where
-        case
-            when events.date_precision = 'day' and visits.date_precision = 'day'
-                then visits.event_date between events.event_date - 7 and events.event_date
-            else date_trunc('month', visits.event_date) = date_trunc('month', events.event_date)
-        end
+    select near.event_id
+    from touched as visits
+    cross join unnest(array['meeting', 'forum', 'agreement']) as kinds (type)
+    cross join lateral (
+        select events.event_id
+        from core.events
+        where
+            events.type = kinds.type
+            and events.event_date between visits.event_date - 31 and visits.event_date + 31
+            and events.sides && visits.sides
+            and case
+                when events.date_precision = 'day' and visits.date_precision = 'day'
+                    then visits.event_date between events.event_date - 7 and events.event_date
+                else date_trunc('month', visits.event_date) = date_trunc('month', events.event_date)
+            end
+        offset 0
+    ) as near
+    where visits.type = 'visit' and visits.merged_into is null and visits.withdrawn_at is null
     union
     select beside.event_id
-    from visits
-    join core.event_reports as reports using (event_id)
-    join core.event_reports as beside using (article_id)
+    from touched as visits
+    cross join lateral (
+        select reports.article_id from core.event_reports as reports where reports.event_id = visits.event_id offset 0
+    ) as told
+    cross join lateral (
+        select reports.event_id from core.event_reports as reports where reports.article_id = told.article_id offset 0
+    ) as beside
+    where visits.type = 'visit' and visits.merged_into is null and visits.withdrawn_at is null
 ),
-live as (
+live as materialized (
     select events.*
     from wanted
-    join core.events as events using (event_id)
+    cross join lateral (select * from core.events where events.event_id = wanted.event_id offset 0) as events
     where events.merged_into is null and events.withdrawn_at is null
 ),
-together as (
+together as materialized (
     select distinct
         live.event_id,
         visits.event_id as visit_id
     from live
-    join core.event_reports as ours on ours.event_id = live.event_id
-    join core.event_reports as theirs using (article_id)
-    join core.events as visits on visits.event_id = theirs.event_id
-    where
-        live.type in ('meeting', 'forum', 'agreement')
-        and visits.type = 'visit'
+    cross join lateral (
+        select reports.article_id from core.event_reports as reports where reports.event_id = live.event_id offset 0
+    ) as ours
+    cross join lateral (
+        select reports.event_id from core.event_reports as reports where reports.article_id = ours.article_id offset 0
+    ) as theirs
+    cross join lateral (
+        select events.event_id
+        from core.events
+        where events.event_id = theirs.event_id and events.type = 'visit'
+        offset 0
+    ) as visits
+    where live.type in ('meeting', 'forum', 'agreement')
 ),
-near as (
+near as materialized (
     select
         live.event_id,
         visits.event_id as visit_id
     from live
-    join core.events as visits
-        on visits.type = 'visit'
-        and visits.event_date between live.event_date - 31 and live.event_date + 31
-        and visits.sides && live.sides
-    where
-        live.type in ('meeting', 'forum', 'agreement')
-        and visits.merged_into is null
-        and visits.withdrawn_at is null
-        and case
-            when live.date_precision = 'day' and visits.date_precision = 'day'
-                then visits.event_date between live.event_date - 7 and live.event_date
-            else date_trunc('month', visits.event_date) = date_trunc('month', live.event_date)
-        end
+    cross join lateral (
+        select events.event_id
+        from core.events
+        where
+            events.type = 'visit'
+            and events.event_date between live.event_date - 31 and live.event_date + 31
+            and events.sides && live.sides
+            and events.merged_into is null
+            and events.withdrawn_at is null
+            and case
+                when live.date_precision = 'day' and events.date_precision = 'day'
+                    then events.event_date between live.event_date - 7 and live.event_date
+                else date_trunc('month', events.event_date) = date_trunc('month', live.event_date)
+            end
+        offset 0
+    ) as visits
+    where live.type in ('meeting', 'forum', 'agreement')
 )
 select
-    live.event_id,
-    pairs.visit_id,
-    together.visit_id is not null as told_together
-from live
-left join (
-    select * from together
-    union
-    select * from near
-) as pairs using (event_id)
-left join together on together.event_id = pairs.event_id and together.visit_id = pairs.visit_id
-order by live.event_id;
+    event_id,
+    visit_id,
+    bool_or(told_together) as told_together
+from (
+    select event_id, null as visit_id, false as told_together from live
+    union all
+    select event_id, visit_id, true from together
+    union all
+    select event_id, visit_id, false from near
+) as pairs
+group by event_id, visit_id
+order by event_id, visit_id nulls first;
