@@ -26,7 +26,7 @@ wanted as materialized (
         where
             events.type = kinds.type
             and events.event_date between visits.event_date - 31 and visits.event_date + 31
-            and events.sides && visits.sides
+            and events.sides && array_remove(visits.sides, 'PK')
             and case
                 when events.date_precision = 'day' and visits.date_precision = 'day'
                     then visits.event_date between events.event_date - 7 and events.event_date
@@ -82,7 +82,7 @@ near as materialized (
         where
             events.type = 'visit'
             and events.event_date between live.event_date - 31 and live.event_date + 31
-            and events.sides && live.sides
+            and events.sides && array_remove(live.sides, 'PK')
             and events.merged_into is null
             and events.withdrawn_at is null
             and case

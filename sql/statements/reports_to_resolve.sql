@@ -31,7 +31,8 @@ sought as (
         reports.type,
         reports.earliest_date,
         reports.latest_date,
-        reports.sides
+        -- Pakistan is a side of all.
+        array_remove(reports.sides, 'PK') as sides
     from waiting
     join core.event_reports as reports using (report_id)
     where reports.earliest_date is not null
