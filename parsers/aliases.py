@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 import sounds
+from sounds import latin
 
 #: From 0 to 100, as rapidfuzz counts: names less alike are not one. Equal sounds are proof in themselves.
 SAME_NAME = 85
@@ -34,9 +35,9 @@ class Aliases:
         plain = " ".join(parts)
         if known := self.exact.get(plain):
             return next(iter(known)) if len(known) == 1 else None
-        if alike := self.by_sounds.get(tuple(map(sounds.sound, parts))):
+        if alike := self.by_sounds.get(tuple(map(latin.sound, parts))):
             return self._best(_scores(plain, alike, SAME_NAME_BY_SOUND))
-        sharing = frozenset[str]().union(*(self.by_part.get(sounds.sound(part), ()) for part in parts))
+        sharing = frozenset[str]().union(*(self.by_part.get(latin.sound(part), ()) for part in parts))
         scores = _scores(plain, sharing, SAME_NAME)
         return self._best({other: score for other, score in scores.items() if _paired(parts, other.split())})
 
@@ -64,9 +65,9 @@ def index(aliases: Iterable[tuple[str, str]]) -> Aliases:
         parts = _parts(name)
         plain = " ".join(parts)
         exact[plain].add(person)
-        by_sounds[tuple(map(sounds.sound, parts))].add(plain)
+        by_sounds[tuple(map(latin.sound, parts))].add(plain)
         for part in parts:
-            by_part[sounds.sound(part)].add(plain)
+            by_part[latin.sound(part)].add(plain)
     return Aliases(
         exact={plain: frozenset(persons) for plain, persons in exact.items()},
         by_sounds={told: frozenset(plains) for told, plains in by_sounds.items()},
@@ -77,7 +78,7 @@ def index(aliases: Iterable[tuple[str, str]]) -> Aliases:
 @lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, ...]:
     """The parts of a name, ordered by their sounds: by the alphabet, Evgeny and Yevgeny would stand apart."""
-    return tuple(sorted(sounds.parts(name), key=lambda part: (sounds.sound(part), part)))
+    return tuple(sorted(sounds.parts(name), key=lambda part: (latin.sound(part), part)))
 
 
 def _scores(plain: str, others: Iterable[str], least: float) -> dict[str, float]:
@@ -90,7 +91,7 @@ def _paired(parts: Iterable[str], others: Iterable[str]) -> bool:
     """Whether each part has its like in the other name: a shared family name makes no Humayun of a Haroon."""
     left = list(others)
     for part in parts:
-        like = next((other for other in left if sounds.alike(part, other)), None)
+        like = next((other for other in left if latin.alike(part, other)), None)
         if like is None:
             return False
         left.remove(like)

@@ -193,7 +193,7 @@ STORIES = (
     story("1", GUEST, HOST),
     story("2", ("Botyr Salimov", None, GUEST[2]), HOST, outlet="courier"),
     story("3", ("Salimov", "UZ", "Ambassador of Uzbekistan"), HOST, outlet="herald"),
-    story("4", ("Ali Rehan Swati", "PK", None), GUEST, date="2025-07-20"),
+    story("4", ("Rehan Ali Swati", "PK", None), GUEST, date="2025-07-20"),
     story("5", ("Rehan Swati", "PK", None), GUEST, date="2025-07-21"),
     story("6", ("Rehan Tiwana", "PK", None), GUEST, date="2025-07-22"),
     story("7", ("Rehan Swati Tiwana", "PK", None), GUEST, date="2025-07-23"),
@@ -210,15 +210,15 @@ MEANT = {
     "Salimov": "Botir Salimov",
     "Kamran Bashir Qazi": "Kamran Bashir Qazi",
     "K. B. Qazi": "Kamran Bashir Qazi",
-    "Ali Rehan Swati": "Ali Rehan Swati",
-    "Rehan Swati": "Ali Rehan Swati",
+    "Rehan Ali Swati": "Rehan Ali Swati",
+    "Rehan Swati": "Rehan Ali Swati",
     "Rehan Tiwana": "Rehan Tiwana",
     "Rehan Swati Tiwana": None,
     "Jamal Durrani": None,
     "Sherzod Nizomow": "Sherzod Nizomov",
     "Nizamov": "Sherzod Nizomov",
 }
-MET = ["Ali Rehan Swati", "Botir Salimov", "Kamran Bashir Qazi", "Rehan Tiwana"]
+MET = ["Botir Salimov", "Kamran Bashir Qazi", "Rehan Ali Swati", "Rehan Tiwana"]
 SHOWN = [
     ("Botir Salimov", GUEST[2], date(2025, 7, 20), date(2025, 8, 1), 8),
     ("Kamran Bashir Qazi", HOST[2], date(2025, 7, 25), date(2025, 8, 1), 5),

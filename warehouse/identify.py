@@ -53,15 +53,15 @@ def identify(connection: Connection, now: datetime) -> int:
     return len(decided)
 
 
-def alias_row(kind: Any, name: str, country: str | None) -> Row:
-    """What core.aliases says of the letters of a name."""
+def alias_row(kind: Any, name: str, country: str | None, *, given: bool = False) -> Row:
+    """What core.aliases says of the letters of a name; whoever is given is found by each part of it."""
     return {
         "kind": kind,
         "name": name,
         "country": country,
         "script": sounds.script(name),
         "keys": sorted(keys_of(kind, name)),
-        "part_keys": sorted(sounds.part_keys(name)),
+        "part_keys": sorted(sounds.part_keys(name, weak=given)),
     }
 
 
@@ -298,7 +298,7 @@ class _Look:
         }
         self.by_part: defaultdict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
-            for key in {key for spelling in known.spellings for key in sounds.part_keys(spelling)}:
+            for key in {key for spelling in known.spellings for key in sounds.part_keys(spelling, weak=True)}:
                 self.by_part[key].append(known)
 
     def verdict(self, it: Row) -> Verdict:

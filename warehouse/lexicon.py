@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import sounds
+from warehouse.copying import copy
 from warehouse.identify import alias_row
 from warehouse.known import Kind
 from warehouse.rows import perform, row, rows
@@ -95,7 +97,7 @@ def keep_in_step(connection: Connection, holders: Sequence[Listed], bodies: Sequ
     someone whom reports name. All printed names are decided again in the next resolving.
     """
     listed = entries(holders, bodies)
-    digest = hashlib.sha256(json.dumps([repr(it) for it in listed]).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([sounds.VERSION, *(repr(it) for it in listed)]).encode()).hexdigest()
     with connection:
         if (row(connection, "lexicon_kept") or {}).get("digest") == digest:
             return False
@@ -103,9 +105,21 @@ def keep_in_step(connection: Connection, holders: Sequence[Listed], bodies: Sequ
         known = _Known(rows(connection, "parties_given"))
         kept = [_keep(connection, it, known, now) for it in listed]
         perform(connection, "lexicon_leave", party_ids=kept)
+        _key_again(connection)
         perform(connection, "aliases_again")
         perform(connection, "lexicon_keep", digest=digest)
     return True
+
+
+def _key_again(connection: Connection) -> None:
+    """Make the keys of all spellings anew, by the rules of today."""
+    perform(connection, "identify_begin")
+    held = rows(connection, "aliases_all")
+    keyed = [alias_row(it["kind"], it["name"], it["country"], given=it["source"] != "report") for it in held]
+    staged = [key | {"alias_id": it["alias_id"]} for key, it in zip(keyed, held, strict=True)]
+    copy(connection, "staged_aliases", staged)
+    perform(connection, "aliases_key")
+    perform(connection, "identify_begin")
 
 
 class _Known:
@@ -136,7 +150,7 @@ def _keep(connection: Connection, entry: Entry, known: _Known, now: datetime) ->
         perform(connection, "lexicon_aliases_remove", party_id=who)
     known.taken.add(who)
     for spelling in entry.spellings:
-        alias = alias_row(entry.kind, spelling, entry.country)
+        alias = alias_row(entry.kind, spelling, entry.country, given=True)
         perform(connection, "alias_give", party_id=who, source="lexicon", **alias)
     for office, since, until in entry.terms:
         perform(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 import sounds
+from sounds import latin
 
 #: From 0 to 1: words at least so alike are spellings of one word.
 SAME_WORD = 0.85
@@ -29,7 +30,7 @@ def same_bearer(name: str, office: str | None, other_name: str, other_office: st
     """Whether two names that differ may be one person's all the same: they share a telling word and the office."""
     if not office or not other_office or not _same_office(office, other_office):
         return False
-    return any(len(sounds.sound(word)) >= 4 for word in _shared(words(name), words(other_name)))
+    return any(len(latin.sound(word)) >= 4 for word in _shared(words(name), words(other_name)))
 
 
 @lru_cache(maxsize=1 << 16)

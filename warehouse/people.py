@@ -174,7 +174,7 @@ def _give_names(connection: Connection, held: Row, *more: str) -> None:
     """Make the names under which someone is known now his own, given by an analyst."""
     spellings = rows(connection, "aliases_of_parties", party_ids=[held["party_id"]])
     for name in dict.fromkeys((held["name"], *more, *(it["name"] for it in spellings if it["source"] == "report"))):
-        alias = alias_row(held["kind"], name, held["country"])
+        alias = alias_row(held["kind"], name, held["country"], given=True)
         perform(connection, "alias_give", party_id=held["party_id"], source="analyst", **alias)
     perform(connection, "party_name_stays", party_id=held["party_id"])
 
