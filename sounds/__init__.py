@@ -130,7 +130,8 @@ def score(one: str, other: str) -> float:
     if sorted(a) == sorted(b):
         return 1.0 if a else 0.0
     short, long = sorted((a, b), key=len)
-    return max(_paired(*spelt) for spelt in _joins(short, long))
+    plain = _paired(short, long)
+    return plain if plain >= SAME else max(plain, *(_paired(*spelt) for spelt in _joins(short, long)), 0.0)
 
 
 def part_score(one: str, other: str) -> float:
@@ -142,15 +143,15 @@ def part_score(one: str, other: str) -> float:
 
 
 def _joins(short: Sequence[str], long: Sequence[str]) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
-    """The two names as they stand, and with neighbours of one joined that are one part of the other."""
-    found = [(short, long)]
+    """The two names with neighbours of one joined that are one part of the other."""
+    found: list[tuple[Sequence[str], Sequence[str]]] = []
     for one, other, turned in ((long, short, False), (short, long, True)):
         at = 0
         joined = list(one)
         while at + 1 < len(joined):
             runs = (("".join(joined[at : at + size]), size) for size in (3, 2) if at + size <= len(joined))
             for run, size in runs:
-                if any(part_score(run, part) >= 0.9 for part in other):
+                if any(run[0] == part[0] and part_score(run, part) >= 0.9 for part in other):
                     joined[at : at + size] = [run]
                     break
             at += 1

@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 
 #: Letters of a part of a name from which one of them may be mistyped.
 LONG_PART = 5
+#: Consonants that two spellings of one part differ in at most.
+FARTHEST = 2
 #: Letters of a part that are compared; no name has more.
 LONGEST = 40
 #: Ways of writing one sound, the longer first; vowels are left out afterwards.
@@ -68,9 +70,20 @@ _AS_ONE = (
 
 
 @lru_cache(maxsize=65536)
+def _canonical(part: str) -> str:
+    return next((name for pattern, name in _AS_ONE if re.fullmatch(pattern, part)), part)
+
+
+def _consonants_apart(one: str, other: str) -> int:
+    """How many consonants stand in one part and not in the other, or otherwise; of short parts, counted double."""
+    a, b = sound(one), sound(other)
+    apart = OSA.distance(a, b, score_cutoff=FARTHEST)
+    return apart if max(len(a), len(b)) > 3 else 2 * apart
+
+
+@lru_cache(maxsize=65536)
 def _phones(part: str) -> str:
-    part = part[:LONGEST]
-    part = next((name for pattern, name in _AS_ONE if re.fullmatch(pattern, part)), part)
+    part = _canonical(part[:LONGEST])
     found = _PHONE.sub(lambda match: _PHONES[match.lastindex - 1][1] if match.lastindex else match[0], part)
     return re.sub(r"(.)\1+", r"\1", found)
 
@@ -82,6 +95,8 @@ def part_score(one: str, other: str) -> float:
         return 1.0
     if len(one) == 1 or len(other) == 1:
         return 0.9 if one[0] == other[0] else 0.0
+    if _canonical(one) == one and _canonical(other) == other and _consonants_apart(one, other) > FARTHEST:
+        return 0.0  # most pairs: found a hundred times as fast as their likeness
     best = _alike(_phones(one), _phones(other))
     if "x" in one + other:  # kh in Uzbek, ks elsewhere: Baxtiyor, Maxim
         best = max(best, _alike(_phones(one.replace("x", "ks")), _phones(other.replace("x", "ks"))))

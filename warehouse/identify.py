@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sounds
 from warehouse.clusters import Cluster, Form, alike, cluster, edges, keys_of
 from warehouse.copying import copy
-from warehouse.known import Known, Named, Term, Verdict, by_name, by_office, is_full, may_be_new
+from warehouse.known import AROUND, Known, Named, Term, Verdict, by_name, by_office, fitting, is_full, may_be_new
 from warehouse.rows import perform, rows
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def identify(connection: Connection, now: datetime) -> int:
     touched = people | {found["who"] for found in decided if found["who"] is not None}
     if touched:
         shown = rows(connection, "offices_shown", person_ids=sorted(touched))
-        news = people | {found["person_id"] for found in shown}
-        again = [found["alias_id"] for found in rows(connection, "aliases_undecided", party_ids=sorted(news))]
-        _decide_participants(connection, set(again), by_office_only=True)
+        _decide_by_office(connection, shown)
         renamed = {found["party_id"] for found in rows(connection, "parties_name", party_ids=sorted(people))}
         perform(connection, "events_of_parties_change", party_ids=sorted(renamed))
         perform(connection, "parties_withdraw", party_ids=sorted(people), now=now)
@@ -222,24 +220,44 @@ def _keep_forms(
     by_alias = {form.alias_id: verdict for form, verdict in found.items()}
     changed: set[int] = set()
     people: set[int] = set()
+    staged: list[Row] = []
     for form, verdict in verdicts.items():
         verdict = by_alias.get(form.alias_id, verdict)
-        candidates = list(verdict.candidates) or None
-        perform(connection, "aliases_decide", alias_id=form.alias_id, party_id=verdict.who, candidates=candidates)
-        if verdict.who != form.who or verdict.candidates:
+        candidates = _array(verdict.candidates)
+        staged.append({"alias_id": form.alias_id, "party_id": verdict.who, "candidates": candidates})
+        if verdict.who is None or verdict.who != form.who:
             changed.add(form.alias_id)
         people |= {who for who in (form.who, verdict.who) if who is not None and verdict.who != form.who}
+    perform(connection, "identify_begin")
+    copy(connection, "staged_aliases", staged)
+    perform(connection, "staged_aliases_decide")
     return changed, people
+
+
+def _array(ids: Sequence[int]) -> str | None:
+    """Ids as COPY takes them; None for none."""
+    return "{" + ",".join(map(str, ids)) + "}" if ids else None
 
 
 # --- what side, office and day tell of one participant ----------------------------------------------------------------
 
 
-def _decide_participants(connection: Connection, aliases: set[int], *, by_office_only: bool = False) -> list[Row]:
-    """Decide participants that are not identified yet and those under `aliases`; the rows that are others now."""
-    waiting = rows(connection, "participants_to_decide", alias_ids=sorted(aliases))
-    if by_office_only:
-        waiting = [it for it in waiting if it["office"]]
+def _decide_by_office(connection: Connection, shown: Sequence[Row]) -> None:
+    """Decide again what the name alone does not tell, near the days of which reports newly show persons in offices."""
+    if shown:
+        whom = sorted({found["person_id"] for found in shown})
+        aliases = {found["alias_id"] for found in rows(connection, "aliases_undecided", party_ids=whom)}
+        days = [found["since"] - AROUND for found in shown], [found["until"] + AROUND for found in shown]
+        _decide_participants(connection, aliases, days=(min(days[0]), max(days[1])))
+
+
+def _decide_participants(connection: Connection, aliases: set[int], days: tuple[date, date] | None = None) -> list[Row]:
+    """Decide participants that are not identified yet and those under `aliases`; the rows that are others now.
+
+    With `days` only those who have an office, and of reports that are of these days or of no known one.
+    """
+    since, until = days or (None, None)
+    waiting = rows(connection, "participants_to_decide", alias_ids=sorted(aliases), since=since, until=until)
     look = _Look(connection, waiting)
     moved: list[Row] = []
     events: set[int] = set()
@@ -268,14 +286,13 @@ def _decided(it: Row, verdict: Verdict) -> Row:
 
 
 def _staged(it: Row) -> Row:
-    candidates = it["who_candidates"]
     return {
         "report_id": it["report_id"],
         "position": it["position"],
         "who": it["who"],
         "score": it["who_score"],
         "reason": it["who_reason"],
-        "candidates": "{" + ",".join(map(str, candidates)) + "}" if candidates else None,
+        "candidates": _array(it["who_candidates"] or ()),
     }
 
 
@@ -296,6 +313,7 @@ class _Look:
         self.given = {
             who: tuple(it["name"] for it in found if it["source"] != "report") for who, found in spellings.items()
         }
+        self.fits: dict[tuple[str, str, str | None], list[tuple[float, Known]]] = {}
         self.by_part: defaultdict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
             for key in {key for spelling in known.spellings for key in sounds.part_keys(spelling, weak=True)}:
@@ -306,10 +324,16 @@ class _Look:
         named = Named(name=it["name"], kind=it["kind"], country=it["country"], office=it["office"], day=it["day"])
         if it["party_id"] is not None:
             return self._as_named(named, self.known[it["party_id"]])
+        asked = (named.kind, named.name, named.country)
+        if asked not in self.fits:
+            self.fits[asked] = fitting(named, self._near(it))
+        return by_office(named, self.fits[asked])
+
+    def _near(self, it: Row) -> list[Known]:
         if it["candidates"]:
-            return by_office(named, [self.known[who] for who in it["candidates"] if who in self.known])
+            return [self.known[who] for who in it["candidates"] if who in self.known]
         near = {known.who: known for key in sounds.part_keys(it["name"]) for known in self.by_part[key]}
-        return by_office(named, near.values())
+        return list(near.values())
 
     def _as_named(self, named: Named, known: Known) -> Verdict:
         if not self.given[known.who]:

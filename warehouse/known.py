@@ -113,10 +113,14 @@ def by_name(named: Named, known: Iterable[Known]) -> Verdict:
     return Verdict(who=level[0].who, score=best, reason=_why(named, level[0]))
 
 
-def by_office(named: Named, known: Iterable[Known]) -> Verdict:
-    """Who of those that a name fits held the office on the day; the name may be a family name alone."""
+def fitting(named: Named, known: Iterable[Known]) -> list[tuple[float, Known]]:
+    """Whom a name may mean, a full one or a family name alone, each with how alike the names are."""
+    return _fitting(named, known) if is_full(named) else _of_family(named, known)
+
+
+def by_office(named: Named, fitting: Sequence[tuple[float, Known]]) -> Verdict:
+    """Who of those that a name fits held the office on the day."""
     full = is_full(named)
-    fitting = _fitting(named, known) if full else _of_family(named, known)
     if not fitting:
         return Verdict(reason="nobody of that name is known")
     several = tuple(sorted(it.who for _, it in fitting)) if full or len(fitting) <= FEW else ()

@@ -1,4 +1,5 @@
--- The offices in which reports show persons, made up anew; what stays the same is not written.
+-- The offices in which reports show persons, made up anew; what stays the same is not written. The days of which that is
+-- news: none of an office that is shown once more within its days.
 with shown as (
     select
         participants.person_id,
@@ -45,7 +46,7 @@ gone as (
                 and shown.office = held.office
                 and shown.since is not distinct from held.since
         )
-    returning held.person_id
+    returning held.person_id, held.office, held.since, held.until
 ),
 kept as (
     insert into core.offices_held (person_id, office, country, since, until, source, report_id, reports)
@@ -69,8 +70,36 @@ kept as (
     where
         (offices_held.country, offices_held.until, offices_held.report_id, offices_held.reports)
         is distinct from (excluded.country, excluded.until, excluded.report_id, excluded.reports)
-    returning person_id
+    returning person_id, office, since, until
+),
+before as (
+    select
+        held.person_id,
+        held.office,
+        held.since,
+        held.until
+    from core.offices_held as held
+    where held.source = 'report' and held.person_id = any(%(person_ids)s::bigint[])
+),
+news as (
+    select
+        coalesce(now.person_id, before.person_id) as person_id,
+        case
+            when before.since = now.since then least(before.until, now.until)
+            else least(before.since, now.since)
+        end as since,
+        case
+            when before.until = now.until then greatest(before.since, now.since)
+            else greatest(before.until, now.until)
+        end as until
+    from before
+    full join shown as now using (person_id, office)
+    where (before.since, before.until) is distinct from (now.since, now.until)
 )
-select person_id from gone
-union
-select person_id from kept;
+select
+    person_id,
+    since,
+    until
+from news
+where since is not null and until is not null
+order by person_id, since;

@@ -1,4 +1,5 @@
--- Participants that are not identified yet, and those under some printed names; each with the day of its report.
+-- Participants that are not identified yet, and those under some printed names; each with the day of its report. Where
+-- days are given, of these names only those who have an office, on these days or on no known one.
 select
     participants.report_id,
     participants.position,
@@ -29,5 +30,17 @@ join core.aliases as aliases
         and aliases.name = participants.name
         and aliases.kind = participants.kind
         and coalesce(aliases.country, '') = coalesce(participants.country, '')
-where not participants.is_identified or aliases.alias_id = any(%(alias_ids)s::bigint[])
+where
+    not participants.is_identified
+    or (
+        aliases.alias_id = any(%(alias_ids)s::bigint[])
+        and (
+            %(since)s::date is null
+            or (
+                participants.office <> ''
+                and coalesce(reports.event_date, (articles.published_at at time zone 'UTC')::date, %(since)s::date)
+                between %(since)s::date - 31 and %(until)s::date + 31
+            )
+        )
+    )
 order by participants.report_id, participants.position;
