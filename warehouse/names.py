@@ -96,6 +96,6 @@ def _same_word(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     # Most words sound so unlike that the costly comparison is spared.
-    if min(len(one), len(other)) > 3 and fuzz.ratio(sounds.sound(one), sounds.sound(other)) < UNLIKE:
+    if min(len(one), len(other)) > 3 and fuzz.ratio(latin.sound(one), latin.sound(other)) < UNLIKE:
         return False
     return sounds.part_score(one, other) >= SAME_WORD
