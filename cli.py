@@ -225,18 +225,30 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     console.print(f"resolve: {pipeline.resolve(sample)}")
     results = pipeline.run_checks(sample)
     _print_checks(results)
-    pipeline.alert(sample)
-    try:
-        pipeline.export(sample=sample)
-        pipeline.watch(name, sample)
-    except pipeline.Failed as problem:
-        problems.append(str(problem))
+    untold = _tell(name, sample)
     summary = pipeline.summary(name, sample, names)
     _print_summary(summary, as_json, sample)
-    problems = list(dict.fromkeys([*problems, *summary.problems]))
+    problems = list(dict.fromkeys([*problems, *map(str, untold), *summary.problems]))
     if problems:
-        raise pipeline.Failed("; ".join(problems))
+        wrong = Unusable if any(isinstance(it, Unusable) for it in untold) else pipeline.Failed
+        raise wrong("; ".join(problems))
     pipeline.require_checks(results)
+
+
+def _tell(run: str, sample: bool) -> list[Exception]:
+    """Alert, export and watch: what is wrong with one of them (a setting, a folder) keeps nobody from the others."""
+    stages: list[Callable[[], object]] = [
+        lambda: pipeline.alert(sample),
+        lambda: pipeline.export(sample=sample),
+        lambda: pipeline.watch(run, sample),
+    ]
+    problems: list[Exception] = []
+    for stage in stages:
+        try:
+            stage()
+        except (Unusable, pipeline.Failed) as problem:
+            problems.append(problem)
+    return problems
 
 
 # --- through Airflow --------------------------------------------------------------------------------------------------

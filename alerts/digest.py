@@ -63,6 +63,8 @@ class Digest:
     until: datetime
     zone: ZoneInfo
     tellings: tuple[Telling, ...]
+    #: Whether it is that of a day, or of an hour.
+    is_daily: bool
     #: Events of the next days, by day.
     coming: tuple[Body, ...] = ()
     #: Rows of warehouse.digests.unread; None where the digest does not say.
@@ -86,6 +88,7 @@ def write(connection: Connection, due: Row, tellings: Sequence[Telling], watch: 
             until=now,
             zone=zone,
             tellings=tuple(tellings),
+            is_daily=is_daily,
             coming=tuple(body for body in ahead if watch and watch.matches(body)),
             unread=tuple(digests.unread(connection, since)) if is_daily else None,
         )
@@ -98,7 +101,8 @@ def render(digest: Digest) -> Message:
     changed = [it for it in digest.tellings if it.kind != "new"]
     counts = [f"{len(it)} {word}" for it, word in ((new, "new"), (changed, "changed")) if it]
     name = harmless(digest.watch, WORD)
-    heading = f"{name}, {digest.until.astimezone(digest.zone):%-d %B %Y}: {', '.join(counts) or 'nothing new'}"
+    when = digest.until.astimezone(digest.zone).strftime("%-d %B %Y" if digest.is_daily else "%-d %B %Y, %H:%M")
+    heading = f"{name}, {when}: {', '.join(counts) or 'nothing new'}"
     span = (
         f"Found from {_moment(digest.since, digest.zone)} to {_moment(digest.until, digest.zone)} ({digest.zone.key})."
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import psycopg2
 import pytest
 
+import cli
 import pipeline
 from alerts.deliver import deliver
 from alerts.watchlists import Watch
@@ -170,6 +171,7 @@ def test_an_hourly_digest_only_comes_where_there_is_news_and_says_nothing_else(d
     assert desk.at(NOW) == []
     assert desk.at(NOW + HOUR, STORY) == []
     [said] = desk.at(NOW + 2 * HOUR)
+    assert said.startswith("Morning digest, 2 August 2025, 16:00: 1 new\n")
     assert "Uzbekistan: held" in said
     assert "COULD NOT BE READ" not in said
     assert desk.at(NOW + 5 * HOUR) == []
@@ -218,3 +220,14 @@ def test_hostile_text_commands_nobody_in_a_digest(desk, inbox):
     assert "<script" not in html
     assert "<b>" not in html
     assert "‹script›" in html
+
+
+def test_a_wrong_file_keeps_a_run_from_alerting_and_from_nothing_else(newsroom, database, tmp_path, monkeypatch):
+    path = tmp_path / "lists.yaml"
+    path.write_text("watches: [5]\n")
+    monkeypatch.setenv("CORRIDOR_WATCHLISTS", str(path))
+    monkeypatch.setenv("CORRIDOR_EXPORT", str(tmp_path / "feeds"))
+    monkeypatch.setenv("DATABASE_URL", database.owner_url)
+    [problem] = cli._tell("run", sample=False)
+    assert isinstance(problem, Unusable)
+    assert {file.name for file in (tmp_path / "feeds").iterdir()} == {"events.ics", "events.atom"}
