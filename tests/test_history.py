@@ -11,7 +11,7 @@ import pytest
 
 import pipeline
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
-from warehouse import load
+from warehouse import deciding, load
 from warehouse.check import run_checks
 from warehouse.copies import mark_copies
 from warehouse.history import transaction
@@ -240,3 +240,50 @@ def test_an_analyst_asks_for_the_events_of_a_moment(newsroom, database):
         assert cursor.fetchall() == []
         cursor.execute("select type from analysis.events_as_of(%s)", (NOW,))
         assert cursor.fetchall() == [("meeting",)]
+
+
+def test_an_analysts_decision_is_the_cause_and_so_is_its_being_undone(newsroom):
+    live(newsroom, NOW, HELD)
+    say = deciding.Say(by="mina", why="the ministry says so", now=NOW + HOUR)
+    decision = deciding.edit(newsroom.connection, 1, "place", "Lahore", say)
+    resolve(newsroom.connection, NOW + HOUR)
+    [found] = newsroom.ask(
+        "select value, outlets from analysis.event_values where field = 'place' and source = 'analyst'"
+    )
+    assert found == ("Lahore", [])
+    # A report that comes later is not the analyst's doing, although his word still stands.
+    live(newsroom, NOW + 2 * HOUR, replace(HELD, outlet="herald", reports=(talks(date="2025-08-03", place="Multan"),)))
+    deciding.undo(newsroom.connection, decision, replace(say, by="sana", now=NOW + 3 * HOUR))
+    resolve(newsroom.connection, NOW + 3 * HOUR)
+    told = newsroom.ask(
+        """
+        select before, after, cause, outlet, details -> 'decisions'
+        from analysis.event_changes where field = 'place' order by version_id
+        """
+    )
+    decided = {"decision_id": decision, "kind": "edit"}
+    assert told == [
+        ("Islamabad", "Lahore", "analyst", None, [decided | {"by": "mina", "undone": False}]),
+        ("Lahore", "Islamabad", "analyst", None, [decided | {"by": "sana", "undone": True}]),
+    ]
+    [joined] = newsroom.ask("select cause from analysis.event_versions where valid_from = %s", NOW + 2 * HOUR)
+    assert "decisions" not in joined[0]
+    require_sound(newsroom)
+
+
+def test_events_that_are_split_say_by_whom(newsroom):
+    herald = replace(HELD, outlet="herald", body=("Another text.",))
+    live(newsroom, NOW, HELD, herald)
+    say = deciding.Say(by="mina", why="two meetings", now=NOW + HOUR)
+    deciding.split(newsroom.connection, 1, [], [herald.article.url or ""], say)
+    resolve(newsroom.connection, NOW + HOUR)
+    assert newsroom.ask(
+        """
+        select event_id, cause -> 'decisions' -> 0 ->> 'by'
+        from analysis.event_versions where valid_from = %s order by event_id
+        """,
+        NOW + HOUR,
+    ) == [(1, "mina"), (2, "mina")]
+    assert [(row[0], row[-1]) for row in as_of(newsroom, NOW)] == [(1, 2)]
+    assert [(row[0], row[-1]) for row in as_of(newsroom, NOW + HOUR)] == [(1, 1), (2, 1)]
+    require_sound(newsroom)
