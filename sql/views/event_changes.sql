@@ -1,6 +1,7 @@
 -- What changed of each event, when, and from which article, decision or rule.
 create or replace view analysis.event_changes as
-with steps as (
+-- Looked up anew for each kind of change, so that one event costs the same however many there are.
+with steps as not materialized (
     select
         versions.event_id,
         versions.version_id,
