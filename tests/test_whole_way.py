@@ -32,7 +32,13 @@ ACCIDENTAL = {
     "page_id",
     "article_id",
     "report_id",
+    "report",
     "event_id",
+    "person_id",
+    "body_id",
+    "who_candidates",
+    "neighbourhood",
+    "part_of",
     "alert_id",
     "message_id",
     "key",
@@ -125,7 +131,9 @@ def contents(home: Path, tables: tuple[str, ...] = TABLES) -> dict[str, list[str
 
 def _essential(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _essential(v) for k, v in value.items() if k not in ACCIDENTAL and not k.endswith("_at")}
+        # Events name the reports that say each value by their ids; how many there are is no accident.
+        told = {k: len(v) if k == "reports" and isinstance(v, list) else v for k, v in value.items()}
+        return {k: _essential(v) for k, v in told.items() if k not in ACCIDENTAL and not k.endswith("_at")}
     if isinstance(value, list):
         return [_essential(item) for item in value]
     return value
