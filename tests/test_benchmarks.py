@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "resolving", "backfill")
+SCRIPTS = ("reading", "extraction", "names", "dates", "plover", "loading", "resolving", "merges", "backfill")
 
 
 @pytest.fixture(autouse=True)
