@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from warehouse.rows import Row
 
 
+#: People whose offices are made anew together: the cost of one statement grows faster than they do.
+AT_ONCE = 100
+
+
 @dataclass(frozen=True, kw_only=True)
 class Spellings:
     """Rows of core.aliases near some names: given ones, by whom they mean, and forms that reports print."""
@@ -43,8 +47,7 @@ def identify(connection: Connection, now: datetime) -> int:
     decided = _decide_participants(connection, changed)
     touched = people | {found["who"] for found in decided if found["who"] is not None}
     if touched:
-        shown = rows(connection, "offices_shown", person_ids=sorted(touched))
-        _decide_by_office(connection, shown)
+        _decide_by_office(connection, _offices(connection, sorted(touched)))
         renamed = {found["party_id"] for found in rows(connection, "parties_name", party_ids=sorted(people))}
         perform(connection, "events_of_parties_change", party_ids=sorted(renamed))
         perform(connection, "parties_withdraw", party_ids=sorted(people), now=now)
@@ -240,6 +243,12 @@ def _array(ids: Sequence[int]) -> str | None:
 
 
 # --- what side, office and day tell of one participant ----------------------------------------------------------------
+
+
+def _offices(connection: Connection, whom: Sequence[int]) -> list[Row]:
+    """Make the offices anew in which reports show people; the days of which that is news."""
+    parts = (list(whom[start : start + AT_ONCE]) for start in range(0, len(whom), AT_ONCE))
+    return [found for part in parts for found in rows(connection, "offices_shown", person_ids=part)]
 
 
 def _decide_by_office(connection: Connection, shown: Sequence[Row]) -> None:

@@ -12,13 +12,6 @@ with shown as (
     from core.report_participants as participants
     join core.event_reports as reports using (report_id)
     join core.articles as articles using (article_id)
-    join core.aliases as aliases
-        on
-            aliases.source = 'report'
-            and aliases.name = participants.name
-            and aliases.kind = participants.kind
-            and coalesce(aliases.country, '') = coalesce(participants.country, '')
-            and aliases.party_id = participants.person_id
     cross join lateral (
         select
             coalesce(
@@ -31,6 +24,16 @@ with shown as (
         participants.person_id = any(%(person_ids)s::bigint[])
         and participants.office <> ''
         and not participants.is_inferred
+        -- Only beside a name that tells by itself who it is; one at a time, whatever the planner knows of the tables.
+        and participants.person_id = (
+            select aliases.party_id
+            from core.aliases as aliases
+            where
+                aliases.source = 'report'
+                and aliases.name = participants.name
+                and aliases.kind = participants.kind
+                and coalesce(aliases.country, '') = coalesce(participants.country, '')
+        )
     group by participants.person_id, participants.office
 ),
 gone as (

@@ -1,5 +1,17 @@
 -- Participants that are not identified yet, and those under some printed names; each with the day of its report. Where
 -- days are given, of these names only those who have an office, on these days or on no known one.
+with chosen as (
+    select report_id, position
+    from core.report_participants
+    where not is_identified
+    union
+    select participants.report_id, participants.position
+    from core.aliases as aliases
+    join core.report_participants as participants using (name, kind)
+    where
+        aliases.alias_id = any(%(alias_ids)s::bigint[])
+        and coalesce(aliases.country, '') = coalesce(participants.country, '')
+)
 select
     participants.report_id,
     participants.position,
@@ -21,7 +33,8 @@ select
     participants.who_reason,
     participants.who_candidates,
     reports.event_id
-from core.report_participants as participants
+from chosen
+join core.report_participants as participants using (report_id, position)
 join core.event_reports as reports using (report_id)
 join core.articles as articles using (article_id)
 join core.aliases as aliases
@@ -32,15 +45,10 @@ join core.aliases as aliases
         and coalesce(aliases.country, '') = coalesce(participants.country, '')
 where
     not participants.is_identified
+    or %(since)s::date is null
     or (
-        aliases.alias_id = any(%(alias_ids)s::bigint[])
-        and (
-            %(since)s::date is null
-            or (
-                participants.office <> ''
-                and coalesce(reports.event_date, (articles.published_at at time zone 'UTC')::date, %(since)s::date)
-                between %(since)s::date - 31 and %(until)s::date + 31
-            )
-        )
+        participants.office <> ''
+        and coalesce(reports.event_date, (articles.published_at at time zone 'UTC')::date, %(since)s::date)
+        between %(since)s::date - 31 and %(until)s::date + 31
     )
 order by participants.report_id, participants.position;
