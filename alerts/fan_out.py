@@ -55,7 +55,9 @@ def _hand_on(connection: Connection, news: Row, readers: Mapping[str, Sequence[W
     history = rows(connection, "outbox_of_event", event_id=event, now=now)
     for recipient, watches in readers.items():
         theirs = [it for it in history if it["recipient"] == recipient]
-        told = [it for it in theirs if it["was_told"]]
+        # What was refused so far is sent again as it was written, unless its event was withdrawn.
+        is_sent_again = news["cause"] in ("merged", "split")
+        told = [it for it in theirs if it["was_told"] or (is_sent_again and it["begun_at"])]
         wanted = _told_by(watches, told if news["kind"] == "correction" else theirs)
         if news["kind"] == "correction":
             if not _concerns(news, told, now):

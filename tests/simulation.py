@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.utils.misc import walk_modules_iter
 
 from crawlers.outlets import outlets
 from crawlers.replay import serve
 from tests.crew import Crew, crew
-from tests.sinks import Weather, mail_server, web_hook
+from tests.sinks import FAIR, Weather, mail_server, web_hook
 from tests.world import PRESS, World, moment, world
 from tests.world_site import Site, sample_pages
 
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+    from reader import Reader
+
+#: An address of Apprise that leads to the mail server at port {mail}; whom to is still to be said.
+MAIL = "mailto://127.0.0.1:{mail}?from=corridor@example.org&mode=insecure"
 #: Seconds after which a job is killed at the latest, where it is to be: about as long as it takes.
-CRAWL_TAKES, WORK_TAKES, DELIVERY_TAKES = 0.4, 0.12, 0.08
+CRAWL_TAKES, WORK_TAKES, DELIVERY_TAKES, REREADING_TAKES = 0.4, 0.12, 0.08, 3
 
 
 @dataclass(frozen=True)
@@ -110,31 +117,60 @@ def crawl(place: Place, outlet: str, replay_url: str, now: datetime) -> Any:
 
 def work_up(place: Place, now: datetime) -> Any:
     """Read, compare and resolve; what resolving came to."""
-    from crawlers.archive import Archive
+    from parsers.lexicon import table
     from pipeline import _sentences
-    from reader import Reader
     from warehouse.connection import connect
     from warehouse.copies import mark_copies
+    from warehouse.lexicon import keep_in_step
     from warehouse.resolve import resolve
 
     connection = connect(place.loader_url)
-    Reader(
+    _reader(connection, place, now).read(None)
+    mark_copies(connection, {"APP": "app"}, _sentences, lambda articles: None)
+    keep_in_step(connection, table("holders"), table("bodies"), now)
+    return resolve(connection, now)
+
+
+def _reader(connection: Connection, place: Place, now: datetime) -> Reader:
+    from crawlers.archive import Archive
+    from reader import Reader
+
+    return Reader(
         connection=connection,
         archive=Archive(place.archive),
         outlets=outlets(),
         clock=lambda: now,
         progress=lambda counts: None,
-    ).read(None)
-    mark_copies(connection, {"APP": "app"}, _sentences, lambda articles: None)
-    return resolve(connection, now)
+    )
 
 
-def deliver(place: Place, urls: Sequence[str], now: datetime) -> Any:
-    """Deliver what is due; what came of it."""
+def reread(place: Place, now: datetime) -> int:
+    """Read every page again; how many articles' facts changed."""
+    from parsers import READER_VERSION
+    from warehouse.connection import connect
+    from warehouse.pages import Selection, ask_reread
+
+    connection = connect(place.loader_url)
+    ask_reread(connection, Selection(), READER_VERSION, now, everything=True, most=None)
+    return _reader(connection, place, now).reread(Selection(), None)["changed"]
+
+
+def deliver(place: Place, urls: Sequence[str], watchlists: Path, now: datetime) -> Any:
+    """Deliver what is due to `urls`, as CORRIDOR_ALERT_URLS names them, and by the watchlists; what came of it."""
     from alerts.deliver import deliver as stage
+    from alerts.deliver import everything
+    from alerts.watchlists import load
     from warehouse.connection import connect
 
-    return stage(connect(place.loader_url), urls, now)
+    return stage(connect(place.loader_url), (*everything(urls), *load(watchlists)), now)
+
+
+def replay(place: Place, now: datetime) -> list[int]:
+    """What an operator does about dead letters."""
+    from warehouse.connection import connect
+    from warehouse.outbox import replay as stage
+
+    return stage(connect(place.loader_url), None, now)
 
 
 # --- the driver -------------------------------------------------------------------------------------------------------
@@ -150,6 +186,7 @@ class Simulation:
     crew: Crew
     weather: Weather
     urls: tuple[str, ...]
+    watchlists: Path
     chance: random.Random
     #: Of a hundred jobs, those that are killed at a random moment and then done again.
     kills: int
@@ -159,36 +196,56 @@ class Simulation:
     _is_waiting: bool = False
     _crawled_at: dict[str, datetime] = field(default_factory=dict)
 
-    def live(self, first: date, days: int) -> None:
+    def live(self, first: date, days: int, acts: Mapping[int, Callable[[datetime], None]]) -> None:
         """Go through the days: a run in the morning, at noon and in the evening, and what is due in between.
 
-        Each outlet is crawled where it has something new; every thirty days also where it has not.
+        Each outlet is crawled where it has something new; every thirty days also where it has not. `acts` are what
+        somebody does on a day, by its number.
         """
         for number in range(days):
             day = first + timedelta(days=number)
             self.deliver(moment(day, 8))
             for hour in (9, 14, 20):
                 self.run(moment(day, hour), PRESS if (number, hour) in ((0, 9), (30, 9), (60, 9)) else ())
+                if hour == 14 and number in acts:
+                    acts[number](moment(day, hour))
+                    self.work_up(moment(day, hour))
                 if self._is_waiting:
                     self.deliver(moment(day, hour) + timedelta(minutes=35))
 
-    def run(self, now: datetime, outlets: Sequence[str] = ()) -> None:
-        """A run at `now`: crawl the outlets that have something new, and `outlets`; make events of what they say."""
+    def run(self, now: datetime, outlets: Sequence[str] = ()) -> bool:
+        """A run at `now`: crawl the outlets that have something new, and `outlets`; make events of what they say.
+
+        Whether there was something to do.
+        """
         chosen = [outlet for outlet in PRESS if outlet in outlets or self._has_news(outlet, now)]
         if not chosen:
-            return
+            return False
         self.site.show(now)
         with serve(self.site.folder) as replay:
             for outlet in chosen:
                 self._do(CRAWL_TAKES, crawl, self.place, outlet, replay.url, now)
                 self._crawled_at[outlet] = now
+        self.work_up(now)
+        return True
+
+    def work_up(self, now: datetime) -> None:
+        """Make events of what was fetched."""
         self._do(WORK_TAKES, work_up, self.place, now)
         self._is_waiting = True
+
+    def reread(self, now: datetime) -> None:
+        """Read every page again."""
+        self._do(REREADING_TAKES, reread, self.place, now)
+        self.work_up(now)
 
     def deliver(self, now: datetime) -> None:
         """Deliver what is due at `now`."""
         self.weather.now = now
-        self._is_waiting = self._do(DELIVERY_TAKES, deliver, self.place, self.urls, now).failed > 0
+        delivered = self._do(DELIVERY_TAKES, deliver, self.place, self.urls, self.watchlists, now)
+        self._is_waiting = delivered.failed > 0
+        if delivered.dead:
+            self.counts["replayed"] += len(self._do(DELIVERY_TAKES, replay, self.place, now))
 
     def _has_news(self, outlet: str, now: datetime) -> bool:
         since = self._crawled_at.get(outlet)
@@ -213,23 +270,36 @@ class Simulation:
 
 
 @contextmanager
-def simulation(world: World, place: Place, folder: Path, *, seed: int, kills: int) -> Iterator[Simulation]:
-    """A world with its site, sinks and crew, whose readers have a mailbox and a web hook."""
+def simulation(
+    world: World,
+    place: Place,
+    folder: Path,
+    *,
+    seed: int,
+    kills: int = 0,
+    odds: tuple[int, int, int] = FAIR,
+    watchlists: str = "watches: []",
+) -> Iterator[Simulation]:
+    """A world with its site, sinks and crew.
+
+    One reader has a mailbox and a web hook for everything; others stand in `watchlists`, where {mail} and {hook} are
+    the ports of the sinks.
+    """
     with ExitStack() as stack:
         workers = stack.enter_context(crew(prepare, folder / "log"))
-        weather = Weather(random.Random(seed), workers.kill)
+        weather = Weather(random.Random(seed), workers.kill, odds)
         mail = stack.enter_context(mail_server(weather))
         hook = stack.enter_context(web_hook(weather))
+        file = folder / "watchlists.yaml"
+        file.write_text(watchlists.format(mail=mail, hook=hook))
         yield Simulation(
             world=world,
             place=place,
             site=Site(folder / "site", world.items),
             crew=workers,
             weather=weather,
-            urls=(
-                f"mailto://127.0.0.1:{mail}?from=corridor@example.org&to=desk@example.org&mode=insecure",
-                f"json://127.0.0.1:{hook}/desk",
-            ),
+            urls=(f"{MAIL.format(mail=mail)}&to=desk@example.org", f"json://127.0.0.1:{hook}/desk"),
+            watchlists=file,
             chance=random.Random(seed),
             kills=kills,
         )

@@ -21,7 +21,26 @@ from aiosmtpd.controller import Controller
 
 #: Of a hundred deliveries: so many are refused unseen, are refused although they were taken, and are taken while the
 #: sender is killed before he hears of it.
-REFUSED, TAKEN_AND_REFUSED, TAKEN_AND_KILLED = 23, 10, 3
+BAD = (23, 10, 3)
+FAIR = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a message says of one event."""
+
+    title: str
+    text: str
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it says what is new about an event that was told before."""
+        return self.title.startswith("Update: ")
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it says that what was told before was wrong."""
+        return self.title.startswith("Correction: ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +48,6 @@ class Taken:
     """A message that a sink has got."""
 
     at: datetime
-    sink: str
     #: Who it is for: a mailbox, or the path of the hook.
     recipient: str
     #: What names it: two messages of one key are one to its reader.
@@ -40,9 +58,24 @@ class Taken:
     mail: EmailMessage | None = None
 
     @property
-    def all_text(self) -> str:
-        """Title and text."""
-        return f"{self.title}\n{self.text}"
+    def is_digest(self) -> bool:
+        """Whether it tells of all that is new for a watch."""
+        return re.search(r": (nothing new|\d+ (new|changed).*)$", self.title) is not None
+
+    @property
+    def tellings(self) -> list[Telling]:
+        """What it says, event by event."""
+        return list(_items(self.text)) if self.is_digest else [Telling(self.title, self.text)]
+
+
+def _items(digest: str) -> Iterator[Telling]:
+    """The events that a digest tells of: a title, indented by two, and what is said of it, indented further."""
+    told, _, _ = digest.partition("IN THE NEXT SEVEN DAYS")
+    new, _, changed = told.partition("CHANGED\n")
+    for text, prefix in ((new, ""), (changed, "Update: ")):
+        for title, details in re.findall(r"^  (\[.+)\n((?:    .*\n?)+)", text, re.MULTILINE):
+            is_correction = details.lstrip().startswith("Correction:")
+            yield Telling(f"{'Correction: ' if is_correction else prefix}{title}", details)
 
 
 @dataclass
@@ -52,6 +85,7 @@ class Weather:
     chance: random.Random
     #: Kills the sender.
     kill: Callable[[], None]
+    odds: tuple[int, int, int] = BAD
     taken: list[Taken] = field(default_factory=list)
     #: The simulated moment.
     now: datetime = datetime.min.replace(tzinfo=UTC)
@@ -64,13 +98,14 @@ class Weather:
         """Whether the sender is told that it was taken."""
         with self._lock:
             draw = self.chance.randrange(100)
+            unseen, refused, killed = self.odds
             self.brought += 1
-            if draw >= REFUSED:
+            if draw >= unseen:
                 self.taken.append(what(self.now))
-            if draw < REFUSED + TAKEN_AND_REFUSED:
+            if draw < unseen + refused:
                 self.refused += 1
                 return False
-            if draw < REFUSED + TAKEN_AND_REFUSED + TAKEN_AND_KILLED:
+            if draw < unseen + refused + killed:
                 self.kills += 1
                 self.kill()
         return True
@@ -87,11 +122,9 @@ def mail_server(weather: Weather) -> Iterator[int]:
 
             def taken(at: datetime) -> Taken:
                 body = mail.get_body(("plain",))
-                text = body.get_content() if body else ""
-                title = str(mail["Subject"])
-                return Taken(
-                    at=at, sink="mail", recipient=mailbox, key=_key(text), title=title, text=text, mail=mail
-                )  # fmt: skip
+                text = body.get_content().replace("\r\n", "\n") if body else ""
+                key, title = str(mail["Message-ID"]), str(mail["Subject"])
+                return Taken(at=at, recipient=mailbox, key=key, title=title, text=text, mail=mail)
 
             return "250 taken" if weather.take(taken) else "451 4.3.0 try again later"
 
@@ -113,11 +146,10 @@ def web_hook(weather: Weather) -> Iterator[int]:
         def do_POST(self) -> None:  # noqa: N802 -- the base class's name
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
 
+            key = self.headers["Idempotency-Key"]
+
             def taken(at: datetime) -> Taken:
-                key = _key(body["message"])
-                return Taken(
-                    at=at, sink="hook", recipient=self.path, key=key, title=body["title"], text=body["message"]
-                )
+                return Taken(at=at, recipient=self.path, key=key, title=body["title"], text=body["message"])
 
             self.send_response(200 if weather.take(taken) else 503)
             self.send_header("Content-Length", "0")
@@ -136,9 +168,3 @@ def web_hook(weather: Weather) -> Iterator[int]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def _key(text: str) -> str:
-    """What names a message to its reader: the event."""
-    found = re.search(r"Event (\d+) in analysis\.events", text)
-    return found[1] if found else text

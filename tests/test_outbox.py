@@ -28,7 +28,7 @@ from alerts.watchlists import Watch
 from items import Agreement, Unusable
 from tests.readers import Hook, serving
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
-from warehouse import deciding, embedded, load
+from warehouse import deciding, embedded, load, outbox
 from warehouse.connection import connect
 from warehouse.migrate import SQL, migrate
 from warehouse.resolve import resolve
@@ -335,6 +335,18 @@ def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(
     assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
 
 
+def test_what_was_refused_before_its_event_was_parted_is_corrected_all_the_same(newsroom, hook):
+    watches, say = to(hook.url), deciding.Say(by="mina", why="I was there", now=NOW)
+    hook.answers = [503]
+    joined = replace(STORY, outlet="courier", identity="7", published_at=MORNING + HOUR)
+    assert tell(newsroom, watches, NOW, STORY, joined).failed == 1
+    reports = deciding.show(newsroom.connection, 1)["reports"]
+    deciding.split(newsroom.connection, 1, [reports[-1]["report_id"]], [], say)
+    tell(newsroom, watches, NOW + HOUR)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    assert [text.startswith("Correction: this is an event of its own") for text in got(hook)] == [False, True]
+
+
 def test_between_reading_and_resolving_a_message_waits(newsroom, hook):
     watches = to(hook.url, wait=30 * MINUTE)
     [page_id] = newsroom.publish(STORY)
@@ -412,6 +424,24 @@ def test_a_message_that_is_refused_again_and_again_becomes_a_dead_letter(newsroo
         operator.tell_of_messages(newsroom.connection, [desk.url], moment)
     assert "was given up after 6 tries" in desk.posts[0]["message"]
     assert "503" in desk.posts[0]["message"]
+
+
+def test_what_follows_a_dead_letter_only_says_what_is_new_for_some_servers_take_what_they_refuse(newsroom, hook):
+    watches, moment = to(hook.url), NOW
+    hook.otherwise = lambda: 503
+    tell(newsroom, watches, moment, STORY)
+    for wait in BACK_OFF:
+        moment += wait
+        deliver(newsroom.connection, watches, moment)
+    hook.otherwise = lambda: 200
+    off = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=moment)
+    tell(newsroom, watches, moment + HOUR, off)
+    deliver(newsroom.connection, watches, moment + DAY)
+    outbox.replay(newsroom.connection, None, moment + DAY)
+    deliver(newsroom.connection, watches, moment + DAY)
+    update, first = got(hook)
+    assert "  cancelled; it was planned" in update
+    assert "New since" not in first
 
 
 # --- one address, several readers; addresses that go -----------------------------------------------------------------

@@ -63,8 +63,12 @@ class Occasion:
     items: tuple[Item, ...]
     #: False for what is long past when it is first reported.
     is_news: bool = True
-    #: What its event must be told to be after all its items, in the order in which it became so.
+    #: True for two meetings of one day, which only a person can tell apart.
+    is_double: bool = False
+    #: What it is told to be, in the order in which it becomes so.
     statuses: tuple[str, ...] = ("held",)
+    #: Papers that become known after it was first told.
+    papers: int = 0
 
     @property
     def name(self) -> str:
@@ -185,6 +189,12 @@ def world(seed: int, days: int = DAYS) -> World:
     return World(occasions=tuple(maker.occasions()), other=tuple(maker.at_home()))
 
 
+def busy_world(seed: int, days: int, meetings: int) -> World:
+    """So many meetings within so few days."""
+    maker = _Maker(random.Random(seed), [FIRST_DAY + timedelta(days=number) for number in range(days)])
+    return World(occasions=tuple(maker.busy(meetings)), other=())
+
+
 def lifelong(start: date) -> tuple[Occasion, Occasion]:
     """One meeting from its announcement on `start` through a postponement to what came of it; the signing there."""
     due, then = start + timedelta(days=14), start + timedelta(days=24)
@@ -227,7 +237,7 @@ def lifelong(start: date) -> tuple[Occasion, Occasion]:
         ),
         Item(
             outlet=AGENCY,
-            headline="Pakistan, Tajikistan sign agreement on power supply",
+            headline="Awais Leghari, Daler Juma meet in Dushanbe",
             body=(
                 f"{POWER.office} {POWER.name} and {ENERGY.office} {ENERGY.name} held talks in Dushanbe on {then:%A} "
                 "and signed an agreement on the supply of power in summer.",
@@ -240,7 +250,12 @@ def lifelong(start: date) -> tuple[Occasion, Occasion]:
     people = (POWER, ENERGY)
     return (
         Occasion(
-            type="meeting", people=people, days=(due, then), items=items, statuses=("planned", "postponed", "held")
+            type="meeting",
+            people=people,
+            days=(due, then),
+            items=items,
+            statuses=("planned", "postponed", "held"),
+            papers=1,
         ),
         Occasion(type="agreement", people=people, days=(then,), items=items[-1:]),
     )
@@ -273,7 +288,19 @@ class _Maker:
             yield self._call(ABROAD[number], self.days[day])
         for number, day in enumerate((30, 66)):
             yield self._long_past(pairs.pop(), self.days[day], TOPICS[number])
+        yield self._twice(pairs.pop(), self.days[44])
         yield from lifelong(self.days[10])
+
+    def busy(self, meetings: int) -> Iterator[Occasion]:
+        """So many meetings, each told by two outlets, some minutes to hours apart."""
+        pairs = [(host, envoy) for host in HOSTS for envoy in ENVOYS]
+        self.chance.shuffle(pairs)
+        for number in range(meetings):
+            pair, day = pairs[number], self.chance.choice(self.days)
+            at, topic = moment(day, self.chance.uniform(8, 20)), TOPICS[number % len(TOPICS)]
+            later = at + timedelta(hours=self.chance.uniform(0.1, 3))
+            items = (self._by_agency(pair, day, topic, at), self._by_portal(pair, day, topic, later))
+            yield Occasion(type="meeting", people=pair, days=(day,), items=items)
 
     def at_home(self) -> Iterator[Item]:
         for number in range(1, len(self.days), 6):
@@ -390,6 +417,14 @@ class _Maker:
             at=moment(announced, self.chance.uniform(9, 20)),
         )
         return replace(held, items=(coming, *held.items), statuses=("planned", "held"))
+
+    def _twice(self, pair: tuple[Person, Person], day: date) -> Occasion:
+        """Two meetings on one day, each told by one outlet in words that fit both."""
+        items = (
+            self._by_agency(pair, day, TOPICS[0], moment(day, 10)),
+            self._by_radio(pair, day, TOPICS[1], moment(day, 18)),
+        )
+        return Occasion(type="meeting", people=pair, days=(day,), items=items, is_double=True)
 
     def _call(self, partner: Person, day: date) -> Occasion:
         items = [

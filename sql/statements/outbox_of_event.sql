@@ -11,9 +11,10 @@ select
     outbox_events.event_id,
     outbox_events.told,
     outbox.begun_at is null and outbox.gave_up_at is null and outbox.due_at >= %(now)s - interval '7 days' as is_open,
-    -- Whoever was sent a message by a process that was killed before it noted so may have got it.
+    -- Whoever was sent a message by a process that was killed before it noted so may have got it; and so may the reader
+    -- of a dead letter, for some servers take what they refuse, and it may still be replayed.
     outbox.sent_at is not null
-    or (outbox.begun_at is not null and outbox.gave_up_at is null and outbox.last_error is null) as was_told
+    or (outbox.begun_at is not null and (outbox.gave_up_at is not null or outbox.last_error is null)) as was_told
 from core.outbox_events as outbox_events
 join core.outbox as outbox using (message_id)
 where
