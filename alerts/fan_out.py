@@ -54,19 +54,22 @@ def _hand_on(connection: Connection, news: Row, readers: Mapping[str, Sequence[W
     event = news["other_id"] if news["cause"] == "split" else news["standing_id"] or news["event_id"]
     history = rows(connection, "outbox_of_event", event_id=event, now=now)
     for recipient, watches in readers.items():
-        theirs = [it for it in history if it["recipient"] == recipient]
+        theirs = [row for row in history if row["recipient"] == recipient]
         # What was refused so far is sent again as it was written, unless its event was withdrawn.
         is_sent_again = news["cause"] in ("merged", "split")
         told = [it for it in theirs if it["was_told"] or (is_sent_again and it["begun_at"])]
-        wanted = _told_by(watches, told if news["kind"] == "correction" else theirs)
-        if news["kind"] == "correction":
-            if not _concerns(news, told, now):
+        kind = news["kind"]
+        wanted = _told_by(watches, told if kind == "correction" else theirs)
+        if kind == "correction" and not _concerns(news, told, now):
+            if news["cause"] != "split" or not any(it["is_open"] for it in theirs):
                 continue
-        else:
+            # Nothing was written to him of the two yet: what left is new to him, like any other event.
+            kind, theirs, wanted = "new", [], []
+        if kind != "correction":
             wanted += [watch for watch in watches if watch not in wanted and watch.matches(news["body"])]
         immediate = [watch for watch in wanted if watch.delivery == "immediate"]
         if immediate:
-            _message(connection, news, recipient, immediate, theirs, now)
+            _message(connection, news | {"kind": kind}, recipient, immediate, theirs, now)
         for watch in wanted:
             if watch.delivery != "immediate":
                 message_id = _digest(connection, recipient, watch, now)

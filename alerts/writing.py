@@ -73,7 +73,7 @@ def written(due: Row) -> Message:
 
 def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:
     """What is to be told of one event, or None and why there is nothing to tell."""
-    if it["kind"] == "correction":
+    if it["kind"] == "correction" and not _is_news(connection, due, it, now):
         return _corrected(connection, due, it, now)
     if it["standing_id"] is None:
         return None, "the event was withdrawn before it was told"
@@ -87,6 +87,16 @@ def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[
     if not found:
         return None, "nothing is new since the message before"
     return Telling(body=body, kind="update", changes=found), ""
+
+
+def _is_news(connection: Connection, due: Row, it: Row, now: datetime) -> bool:
+    """Whether an event that left another one is new to a recipient: nothing of the other had been written to him."""
+    if it["cause"] != "split":
+        return False
+    return not any(
+        found["recipient"] == due["recipient"] and found["begun_at"] and found["begun_at"] < it["created_at"]
+        for found in rows(connection, "outbox_of_event", event_id=it["other_id"], now=now)
+    )
 
 
 def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:

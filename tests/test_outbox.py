@@ -347,6 +347,22 @@ def test_what_was_refused_before_its_event_was_parted_is_corrected_all_the_same(
     assert [text.startswith("Correction: this is an event of its own") for text in got(hook)] == [False, True]
 
 
+@pytest.mark.parametrize("delivery", ["immediate", "hourly", "daily"])
+def test_of_an_event_that_is_parted_before_it_was_told_both_parts_are_told(newsroom, hook, delivery):
+    watches = to(hook.url, wait=2 * HOUR, delivery=delivery)
+    say = deciding.Say(by="mina", why="I was there", now=NOW + HOUR)
+    joined = replace(STORY, outlet="courier", identity="7", published_at=MORNING + HOUR)
+    assert tell(newsroom, watches, NOW, STORY, joined).sent == 0
+    reports = deciding.show(newsroom.connection, 1)["reports"]
+    deciding.split(newsroom.connection, 1, [reports[-1]["report_id"]], [], say)
+    tell(newsroom, watches, NOW + timedelta(minutes=30))
+    for days in range(1, 4):
+        deliver(newsroom.connection, watches, NOW + days * DAY)
+    told = "\n".join(got(hook))
+    assert "Correction" not in told
+    assert told.count("https://gazette.example/1") == told.count("https://courier.example/7") == 1
+
+
 def test_between_reading_and_resolving_a_message_waits(newsroom, hook):
     watches = to(hook.url, wait=30 * MINUTE)
     [page_id] = newsroom.publish(STORY)
