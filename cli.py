@@ -34,7 +34,6 @@ Exit codes: 0 all is well; 1 something is not whole (an outlet, a check); 2 the 
 app = typer.Typer(
     help=HELP, no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False
 )
-app.command()(feeds.export)
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(events.app, name="events")
 app.add_typer(people.app, name="people")
@@ -185,6 +184,9 @@ def alert() -> None:
     console.print(f"alert: {delivered.sent} sent, {delivered.failed} failed, {delivered.waiting} waiting")
     if delivered.failed:
         raise pipeline.Failed("alerts could not be delivered; they are tried again. See corridor alerts.")
+
+
+app.command()(feeds.export)
 
 
 @app.command()

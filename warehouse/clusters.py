@@ -80,9 +80,8 @@ def cluster(forms: Sequence[Form], pairs: dict[tuple[Form, Form], float]) -> Clu
     """
     sure = {pair: score for pair, score in pairs.items() if score >= sounds.SAME}
     torn = _torn(sure) | _doubtful(pairs, sure)
-    pairs = sure
     members: dict[Form, list[Form]] = {form: [form] for form in forms if form not in torn}
-    for (one, other), _ in sorted(pairs.items(), key=lambda it: (-it[1], it[0][0].key, it[0][1].key)):
+    for (one, other), _ in sorted(sure.items(), key=lambda it: (-it[1], it[0][0].key, it[0][1].key)):
         if one in torn or other in torn or members[one] is members[other]:
             continue
         if any(alike(a, b) < CONTRARY for a in members[one] for b in members[other]):

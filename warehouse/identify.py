@@ -182,7 +182,7 @@ def _found(connection: Connection, forms: list[Form], now: datetime) -> dict[For
         for found in rows(connection, "parties_named", party_ids=sorted(held))
         if found["source"] == "report" and not found["is_given"]
     }
-    forms = [form if form.who in ours else Form(**{**form.__dict__, "who": None}) for form in forms]
+    forms = [form if form.who in ours else replace(form, who=None) for form in forms]
     clustered = cluster(forms, edges(forms))
     verdicts: dict[Form, Verdict] = {}
     whose: dict[Form, int] = {}

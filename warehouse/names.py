@@ -8,11 +8,11 @@ from rapidfuzz import fuzz
 
 import sounds
 from sounds import latin
+from warehouse.offices import same_office
 
 #: From 0 to 1: words at least so alike are spellings of one word.
 SAME_WORD = 0.85
 #: From 0 to 100, as rapidfuzz counts.
-SAME_OFFICE = 75
 SAME_BODY = 88
 UNLIKE = 50
 SAME_PLACE = 80
@@ -28,18 +28,9 @@ def same_name(one: str, other: str) -> bool:
 
 def same_bearer(name: str, office: str | None, other_name: str, other_office: str | None) -> bool:
     """Whether two names that differ may be one person's all the same: they share a telling word and the office."""
-    if not office or not other_office or not _same_office(office, other_office):
+    if not office or not other_office or not same_office(office, other_office):
         return False
     return any(len(latin.sound(word)) >= 4 for word in _shared(words(name), words(other_name)))
-
-
-@lru_cache(maxsize=1 << 16)
-def _same_office(one: str, other: str) -> bool:
-    """Whether one office is the other told more fully: a minister for sports is none for agriculture."""
-    if fuzz.token_set_ratio(one.casefold(), other.casefold()) < SAME_OFFICE:
-        return False
-    short, long = sorted((_content(one), _content(other)), key=len)
-    return all(any(fuzz.ratio(word, known) >= SAME_OFFICE for known in long) for word in short)
 
 
 def same_body(one: str, other: str) -> bool:
