@@ -97,7 +97,7 @@ def _print_rehearsal(rehearsal: Rehearsal, days: int) -> None:
             output.print(f"    {title}", markup=False)
         for warning in it.warnings:
             console.print(f"  Look again: {warning}", style="yellow", markup=False)
-    output.print(f"\nNo watch would have brought {_count(rehearsal.unmatched, 'event')}", markup=False)
+    output.print(f"\n{_count(rehearsal.unmatched, 'event')} that no watch would have brought", markup=False)
     for title in rehearsal.unmatched_titles:
         output.print(f"    {title}", markup=False)
 

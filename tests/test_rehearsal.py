@@ -178,7 +178,7 @@ def test_watch_check_says_what_each_watch_would_have_brought(command):
     assert "The last 90 days have 1 event" in done.stdout
     assert "Everything at once (immediate)\n  1 message: 1 new event, 0 amendments; 1 on the busiest day" in done.stdout
     assert "Tajikistan (daily)\n  0 digests with news and 90 of quiet days: 0 new events" in done.stdout
-    assert "No watch would have brought 0 events" in done.stdout
+    assert "\n0 events that no watch would have brought" in done.stdout
     assert "Look again: no event names the person Nobody Known" in done.stderr
 
 
