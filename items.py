@@ -29,6 +29,10 @@ class Unusable(Exception):
     """A setting, a call or a resource is wrong; the message is one line that says what to do."""
 
 
+class Failed(Exception):
+    """The stage did its work but found something that is not whole: an outlet that can't be had, a failed check."""
+
+
 class NotAnArticle(Exception):
     """The page is not a news item (a listing, a gallery, a front page): counted, nothing is lost."""
 

@@ -23,9 +23,12 @@ import httpx
 import psutil
 
 from items import Unusable
-from pipeline import BACKFILLS_AT_ONCE, CRAWLS_AT_ONCE, ROOT, outlets
+from pipeline import CRAWLS_AT_ONCE
+from pipeline.environment import ROOT, outlets
 from warehouse import embedded
 
+#: WARC files of others read at a time.
+BACKFILLS_AT_ONCE = 2
 #: What bounds how many tasks of one kind run at a time: name → slots and what they are for.
 POOLS = {
     "outlets": (CRAWLS_AT_ONCE, "Crawls at a time"),

@@ -20,7 +20,7 @@ from timing import parser, show
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-import pipeline  # noqa: E402
+from pipeline import labelled  # noqa: E402
 
 SCORER: Any = import_module("tests.gold.score")
 
@@ -34,7 +34,7 @@ def main() -> None:
     line.add_argument("gold", type=Path, nargs="?", default=ROOT / "tests/gold/dev.jsonl")
     line.add_argument("--lang", help="only articles in this language")
     wishes = line.parse_args()
-    read = {case["id"]: case for case in pipeline.label(wishes.gold)}
+    read = {case["id"]: case for case in labelled.label(wishes.gold)}
     cases = [case for case in SCORER.lines_of(wishes.gold) if wishes.lang in (None, case["lang"])]
     told = [event for case in cases for event in _matched(case, read[case["id"]])]
     kinds: dict[str, list[str]] = {"right": [], "false": [], "missed": [], "missed: not read": []}

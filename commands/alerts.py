@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-import pipeline
 from commands.terminal import Json, console, on_sample, output
-from items import Unusable
+from items import Failed, Unusable
+from pipeline import operators
 
 app = typer.Typer(help="Messages to readers: what was sent, what waits, what was given up.", rich_markup_mode=None)
 
@@ -31,7 +31,7 @@ def alerts(context: typer.Context, as_json: Json = False) -> None:
 @app.command("list")
 def list_messages(state: States = None, days: Days = 7, as_json: Json = False) -> None:
     """List the messages of the last days and those that are still open; exit code 1 where there are dead letters."""
-    found = pipeline.alert_messages(state, days, on_sample())
+    found = operators.alert_messages(state, days, on_sample())
     if as_json:
         for it in found:
             print(json.dumps(it, default=str, ensure_ascii=False))
@@ -40,15 +40,13 @@ def list_messages(state: States = None, days: Days = 7, as_json: Json = False) -
     else:
         console.print("alerts: no messages")
     if dead := sum(it["state"] == "dead" for it in found):
-        raise pipeline.Failed(
-            f"{dead} given up: mend the address or the service behind it, then: corridor alerts replay"
-        )
+        raise Failed(f"{dead} given up: mend the address or the service behind it, then: corridor alerts replay")
 
 
 @app.command()
 def show(message_id: Annotated[int, typer.Argument(metavar="ID")], as_json: Json = False) -> None:
     """Show one message: its words, to whom by which watch, and how its sending went."""
-    found = pipeline.alert_message(message_id, on_sample())
+    found = operators.alert_message(message_id, on_sample())
     if as_json:
         print(json.dumps(found, default=str, ensure_ascii=False))
         return
@@ -64,7 +62,7 @@ def replay(
     message_ids: Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="All without any.")] = None,
 ) -> None:
     """Let messages that were given up or expired be sent again, with the same key: those who had them can drop them."""
-    again = pipeline.replay_alerts(message_ids, on_sample())
+    again = operators.replay_alerts(message_ids, on_sample())
     if missing := sorted(set(message_ids or ()) - set(again)):
         raise Unusable(f"Neither given up nor expired: {', '.join(map(str, missing))}. See corridor alerts list.")
     console.print(
@@ -75,7 +73,7 @@ def replay(
 @app.command()
 def latency(days: Days = 7, as_json: Json = False) -> None:
     """Say how long news took to reach its readers: minutes, median and p95."""
-    found = pipeline.alert_latency(days, on_sample())
+    found = operators.alert_latency(days, on_sample())
     if as_json:
         for it in found:
             print(json.dumps(it, default=str, ensure_ascii=False))

@@ -11,8 +11,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-import pipeline
 from commands.terminal import Json, console, on_sample, output
+from pipeline import analysts
 
 app = typer.Typer(
     help="""Events: look at them, and correct what was brought together or read wrongly.
@@ -45,7 +45,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """The last events, by their days."""
-    found = pipeline.list_events(
+    found = analysts.list_events(
         on_sample(), side=side and side.upper(), type=type, status=status, since=since, until=until, most=most
     )
     if as_json:
@@ -64,7 +64,7 @@ def list_(
 @app.command()
 def show(event: Event, as_json: Json = False) -> None:
     """One event: its fields, its reports, what happened within it, and what was decided about it."""
-    found = pipeline.show_event(event, on_sample())
+    found = analysts.show_event(event, on_sample())
     _say_followed([event], [found["event"]["event_id"]])
     if as_json:
         output.print_json(json.dumps(found, default=str))
@@ -128,7 +128,7 @@ def undo(
 
 
 def _decide(kind: str, why: str, by: str, as_json: bool, **what: Any) -> None:
-    decision_id, events = pipeline.decide(kind, by or _me(), why, on_sample(), **what)
+    decision_id, events = analysts.decide(kind, by or _me(), why, on_sample(), **what)
     if as_json:
         output.print_json(json.dumps({"decision_id": decision_id, "event_ids": events}))
         return

@@ -10,9 +10,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-import pipeline
 from commands.terminal import Json, console, on_sample, output
 from items import Unusable
+from pipeline import analysts
 
 app = typer.Typer(help="People and bodies: who the names in reports mean, and decisions on it.", no_args_is_help=True)
 Id = Annotated[int, typer.Argument(metavar="ID", help="Of the person or body; `people list NAME` shows it.")]
@@ -29,7 +29,7 @@ def list_parties(
     as_json: Json = False,
 ) -> None:
     """Show people and bodies, those whom reports name most first."""
-    found = pipeline.parties(name, unreviewed, limit, on_sample())
+    found = analysts.parties(name, unreviewed, limit, on_sample())
     if as_json:
         _print_json(found)
     elif found:
@@ -41,7 +41,7 @@ def list_parties(
 @app.command()
 def show(who: Id, as_json: Json = False) -> None:
     """Show all that is known of one: spellings, offices from day to day, reports, decisions."""
-    found = pipeline.party(who, on_sample())
+    found = analysts.party(who, on_sample())
     if as_json:
         _print_json(found)
     else:
@@ -56,7 +56,7 @@ def merge(
     by: By = None,
 ) -> None:
     """Make one of several: the first id stays, the others lead to it, and new spellings follow."""
-    _decide("merge", stays, because, by, what=(others,))
+    _decide("merge", stays, because, by, others=others)
     _done(f"{', '.join(map(str, others))} {'is' if len(others) == 1 else 'are'} {stays} from now on.")
 
 
@@ -73,15 +73,15 @@ def split(
     """Take a printed name away from one and give it to another, or to someone new."""
     if side is not None and not (len(side) == 2 and side.isalpha()):
         raise Unusable(f"--side {side} is no state: give its two letters, such as UZ.")
-    about = {"what": (name,), "country": side and side.upper(), "office": office, "to": to}
-    found = _decide("split", who, because, by, **about)
+    state = side and side.upper()
+    found = _decide("split", who, because, by, name=name, country=state, office=office, to=to)
     _done(f"'{name}'{f' as {office}' if office else ''} means {found} from now on.")
 
 
 @app.command()
 def rename(who: Id, name: Annotated[str, typer.Argument(help="The name.")], because: Because, by: By = None) -> None:
     """Call one by another name in all events."""
-    _decide("rename", who, because, by, what=(name,))
+    _decide("rename", who, because, by, name=name)
     _done(f"{who} is called {name.strip()} from now on.")
 
 
@@ -98,8 +98,8 @@ def review(
         _decide("review", who, because, by)
         _done(f"{who} is confirmed.")
         return
-    met = pipeline.parties(None, True, limit, on_sample())
-    undecided = pipeline.undecided_names(limit, on_sample())
+    met = analysts.parties(None, True, limit, on_sample())
+    undecided = analysts.undecided_names(limit, on_sample())
     if as_json:
         _print_json({"unreviewed": met, "undecided": undecided})
         return
@@ -113,10 +113,10 @@ def review(
         console.print("Nothing is to be reviewed.")
 
 
-def _decide(decision: str, who: int, because: str, by: str | None, **about: Any) -> int:
+def _decide(kind: str, who: int, because: str, by: str | None, **about: Any) -> int:
     if not because.strip():
         raise Unusable("Say why: --because must not be empty.")
-    return pipeline.decide_on_party(decision, who, by or _user(), because.strip(), on_sample(), **about)
+    return analysts.decide_on_party(kind, who, by or _user(), because.strip(), on_sample(), **about)
 
 
 def _user() -> str:

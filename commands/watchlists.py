@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-import pipeline
 from commands.terminal import Json, console, on_sample, output
+from pipeline import operators
 
 if TYPE_CHECKING:
     from alerts.rehearsal import Rehearsal
@@ -34,7 +34,7 @@ def check(
     Of each watch: how many alerts or digests the last days would have brought, the most on one day and the last events;
     and the events that no watch would have brought. An estimate by the articles' dates. Nothing is written or sent.
     """
-    rehearsal = pipeline.rehearse_watchlists(file, days, on_sample())
+    rehearsal = operators.rehearse_watchlists(file, days, on_sample())
     if as_json:
         print(json.dumps(asdict(rehearsal), default=str, ensure_ascii=False))
     else:
@@ -44,7 +44,7 @@ def check(
 @app.command("list")
 def list_watches(file: File = None, as_json: Json = False) -> None:
     """Show the watchlists: conditions, where and when; of addresses only the service."""
-    watches = [_shown(watch) for watch in pipeline.watchlists(file)]
+    watches = [_shown(watch) for watch in operators.watchlists(file)]
     if as_json:
         print(json.dumps(watches, ensure_ascii=False))
         return

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from airflow.sdk import Param, dag, task
 
 import pipeline
+from pipeline import holdings
 
 
 @dag(
@@ -33,10 +34,10 @@ import pipeline
 def backfill() -> None:
     """Declare the run."""
     site = {"sample": "{{ params.sample }}"}
-    files = task(task_id="find", retries=0)(pipeline.backfill_files)(sources="{{ params.sources }}")
+    files = task(task_id="find", retries=0)(holdings.backfill_files)(sources="{{ params.sources }}")
     read = task(
         task_id="read", pool="backfills", map_index_template="{{ task.op_kwargs['file'] }}", do_xcom_push=False
-    )(pipeline.backfill_file)
+    )(holdings.backfill_file)
     compare = task(do_xcom_push=False, trigger_rule="all_done")(pipeline.compare)
     resolve = task(do_xcom_push=False, trigger_rule="all_done")(pipeline.resolve)
     read.partial(again="{{ params.again }}", **site).expand(file=files) >> compare(**site) >> resolve(**site)

@@ -9,11 +9,12 @@ import pendulum
 from airflow.sdk import dag, task
 
 import pipeline
+from pipeline import environment, holdings
 
 
 @dag(
     dag_id="daily",
-    schedule=pipeline.schedule("30 7 * * *"),
+    schedule=environment.schedule("30 7 * * *"),
     start_date=datetime(2025, 1, 1, tzinfo=pendulum.timezone("Asia/Karachi")),
     catchup=False,
     max_active_runs=1,
@@ -28,7 +29,7 @@ import pipeline
 )
 def daily() -> None:
     """Declare the day's work."""
-    task(pipeline.reread)() >> task(pipeline.compare)() >> task(pipeline.resolve)() >> task(pipeline.report_day)()
+    task(holdings.reread)() >> task(pipeline.compare)() >> task(pipeline.resolve)() >> task(pipeline.report_day)()
 
 
 daily()

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from airflow.sdk import dag, task
 
 import pipeline
+from pipeline import environment
 
 
 @dag(
     dag_id="deliver",
-    schedule=pipeline.schedule("*/5 * * * *"),
+    schedule=environment.schedule("*/5 * * * *"),
     start_date=datetime(2025, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,

@@ -11,13 +11,14 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import Param, chain, dag, task, task_group
 
 import pipeline
+from pipeline import environment
 
 STAGE = {"do_xcom_push": False, "trigger_rule": "all_done"}
 
 
 @dag(
     dag_id="monitor",
-    schedule=pipeline.schedule(),
+    schedule=environment.schedule(),
     start_date=datetime(2025, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
@@ -55,7 +56,7 @@ def monitor() -> None:
         task(**STAGE)(pipeline.watch)(**run),
         task(retries=0, **STAGE)(pipeline.summarise)(**run),
     )
-    chain(outlet.expand(slug=pipeline.outlets()), *stages)
+    chain(outlet.expand(slug=environment.outlets()), *stages)
     stages >> EmptyOperator(task_id="whole", doc="Done only when every stage is: what the state of the run hangs on")
 
 

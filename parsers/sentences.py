@@ -80,6 +80,12 @@ def sentences(article: Article) -> list[Sentence]:
     return found
 
 
+def split(headline: str, body: Sequence[str]) -> list[Passage]:
+    """The sentences of a text in order, without its headline."""
+    article = Article(outlet="", url=None, headline=headline, body=tuple(body))
+    return [sentence.passage for sentence in sentences(article) if sentence.paragraph]
+
+
 def _parts(paragraph: str) -> Iterator[tuple[int, int]]:
     """Sentences, the overlong ones (no prose, or hostile) cut at blanks, so that reading stays linear."""
     for first, last in _sentences(paragraph):

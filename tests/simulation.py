@@ -54,6 +54,7 @@ USED = (
     "crawlers.retry",
     "crawlers.robots",
     "pipeline",
+    "pipeline.crawling",
     "reader",
     "warehouse.copies",
     "warehouse.resolve",
@@ -101,11 +102,11 @@ def prepare() -> None:
 
 def crawl(place: Place, outlet: str, replay_url: str, now: datetime) -> Any:
     """Crawl one outlet; what it came to."""
-    import pipeline
     from crawlers.archive import Archive
+    from pipeline import crawling
     from warehouse.connection import connect
 
-    return pipeline.crawl_into(
+    return crawling.crawl_into(
         connect(place.loader_url),
         outlets()[outlet],
         None,
@@ -118,7 +119,7 @@ def crawl(place: Place, outlet: str, replay_url: str, now: datetime) -> Any:
 def work_up(place: Place, now: datetime) -> Any:
     """Read, compare and resolve; what resolving came to."""
     from parsers.lexicon import table
-    from pipeline import _sentences
+    from parsers.sentences import split
     from warehouse.connection import connect
     from warehouse.copies import mark_copies
     from warehouse.lexicon import keep_in_step
@@ -126,7 +127,7 @@ def work_up(place: Place, now: datetime) -> Any:
 
     connection = connect(place.loader_url)
     _reader(connection, place, now).read(None)
-    mark_copies(connection, {"APP": "app"}, _sentences, lambda articles: None)
+    mark_copies(connection, {"APP": "app"}, split, lambda articles: None)
     keep_in_step(connection, table("holders"), table("bodies"), now)
     return resolve(connection, now)
 

@@ -23,12 +23,12 @@ import pytest
 from psycopg2.extensions import connection as Connection
 
 import backfilling
-import pipeline
 from crawlers import sites, warcs
 from crawlers.archive import Archive
 from crawlers.outlets import outlets
 from items import Unusable
 from parsers import READER_VERSION
+from pipeline import holdings
 from reader import Reader
 from tests.foreign_warcs import Sent, news, write, zstd
 from tests.source_tree import ROOT
@@ -216,7 +216,8 @@ def test_after_kill_9_a_backfill_goes_on_and_loses_and_doubles_nothing(
     count = 200
     file = tmp_path / "CC-NEWS-1.warc.gz"
     write(file, [at(f"2025/08/talks-{number}", news(f"{TALKS[0]} {number}", *TALKS[1:])) for number in range(count)])
-    script = f"import backfilling, pipeline; backfilling.PAGES_AT_ONCE = 5; pipeline.backfill_file({str(file)!r})"
+    script = "import backfilling; from pipeline import holdings; "
+    script += f"backfilling.PAGES_AT_ONCE = 5; holdings.backfill_file({str(file)!r})"
     victim = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=dict(os.environ))
     until = time.monotonic() + 60
     read = 0
@@ -227,7 +228,7 @@ def test_after_kill_9_a_backfill_goes_on_and_loses_and_doubles_nothing(
     victim.wait(10)
     [(read,)] = ask("select count(*) from core.articles")
     assert 0 < read < count
-    pipeline.backfill_file(str(file))
+    holdings.backfill_file(str(file))
     assert ask("select state, records, articles, held from raw.backfills") == [("done", count, count, 0)]
     assert ask("select count(*), count(distinct identity) from core.articles") == [(count, count)]
     places = ask("select warc_file, warc_offset, identity from raw.pages")

@@ -15,13 +15,13 @@ import pytest
 from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
-import pipeline
 from crawlers import shelf
 from crawlers.archive import Archive, ArchiveUnusable, PageLost
 from crawlers.ledger import Ledger
 from crawlers.replay import serve
 from crawlers.shelf import Shelf
 from items import Page, Place
+from pipeline import holdings
 from tests.foreign_warcs import Sent, news, write
 from tests.kept_pages import keep
 from tests.saved_site import SECTION, Held, address, article, crawl, gazette, save_site, section, start_crawl
@@ -247,17 +247,17 @@ def test_pages_of_a_bucket_are_read_again_and_what_tells_nothing_goes(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", database.owner_url)
     monkeypatch.setenv("CORRIDOR_ARCHIVE", ROOT)
-    monkeypatch.setattr(pipeline, "PAGES_A_PROCESS", 3)
+    monkeypatch.setattr(holdings, "PAGES_A_PROCESS", 3)
     keep(connection, Archive(ROOT), 6)
     before = names()
-    counts = pipeline.reread(everything=True, jobs=2)
+    counts = holdings.reread(everything=True, jobs=2)
     assert (counts["pages"], counts["changed"], counts["lost"]) == (6, 0, 0)
-    _, done = pipeline.retain(do=True)
+    _, done = holdings.retain(do=True)
     assert done is not None
     assert (done.files, done.removed, done.moved) == (1, 2, 4)
     assert len(names()) == 1
     assert names() != before
-    assert pipeline.reread(everything=True, jobs=1) == {"pages": 4, "relevant": 4}
+    assert holdings.reread(everything=True, jobs=1) == {"pages": 4, "relevant": 4}
 
 
 def test_archives_of_others_in_a_bucket_are_read_as_those_in_a_folder(
@@ -270,9 +270,9 @@ def test_archives_of_others_in_a_bucket_are_read_as_those_in_a_folder(
     for number in range(2):
         write(tmp_path / "a.warc.gz", [Sent(url=f"https://gazette-example.com/{number}", body=story)])
         bucket().upload_file(str(tmp_path / "a.warc.gz"), "news", f"2025/08/CC-NEWS-{number}.warc.gz")
-    files = pipeline.backfill_files(["s3://news/2025"])
+    files = holdings.backfill_files(["s3://news/2025"])
     assert files == ["s3://news/2025/08/CC-NEWS-0.warc.gz", "s3://news/2025/08/CC-NEWS-1.warc.gz"]
-    assert pipeline.backfill(files).problems == ()
+    assert holdings.backfill(files).problems == ()
     assert ask("select state, articles from raw.backfills") == [("done", 1), ("done", 1)]
     assert len(names()) == 2
 

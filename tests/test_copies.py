@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import pipeline
 from alerts.message import Telling, render
+from parsers.sentences import split
 from tests.stories import MORNING, NOW, Newsroom, Story, talks
 from warehouse import copies, load, near_copies
 from warehouse.copies import Compared, mark_copies
@@ -53,7 +53,7 @@ def newsroom(connection):
 
 
 def compare_all(newsroom: Newsroom) -> Compared:
-    return mark_copies(newsroom.connection, AGENCIES, pipeline._sentences)
+    return mark_copies(newsroom.connection, AGENCIES, split)
 
 
 def found(newsroom: Newsroom) -> dict[str, tuple[str | None, str | None]]:
@@ -343,5 +343,5 @@ def test_odd_texts_are_compared_or_left_alone(body):
 
 
 def test_urdu_sentences_end_with_their_own_full_stop():
-    said = pipeline._sentences("عنوان", ["سفیر نے وزیر سے ملاقات کی۔ دونوں نے تجارت پر بات کی۔"])
+    said = split("عنوان", ["سفیر نے وزیر سے ملاقات کی۔ دونوں نے تجارت پر بات کی۔"])
     assert [passage.text for passage in said] == ["سفیر نے وزیر سے ملاقات کی۔", "دونوں نے تجارت پر بات کی۔"]

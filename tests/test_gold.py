@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-import pipeline
 from items import Unusable
+from pipeline import labelled
 from tests.gold.score import by_language, lines_of, score
 
 FOLDER = Path(__file__).parent / "gold"
@@ -49,7 +49,7 @@ def goals(file: str) -> dict[str, float]:
 def found(file: str) -> dict[str, dict[str, float | None]]:
     """Group → measure → F1 or share of what `corridor label` prints for the file."""
     cases = lines_of(FOLDER / file)
-    read = {line["id"]: line for line in pipeline.label(FOLDER / file)}
+    read = {line["id"]: line for line in labelled.label(FOLDER / file)}
     return {
         group: {measure: value.get("f1", value.get("share")) for measure, value in score(some, read).items()}
         for group, some in by_language(cases).items()
@@ -133,4 +133,4 @@ def test_a_case_without_text_is_refused_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "mine.jsonl"
     file.write_text('{"id": "one", "text": "Pakistan."}\n{"id": "two", "text": " "}\n', encoding="utf-8")
     with pytest.raises(Unusable, match="line 2: the text of case two is empty"):
-        list(pipeline.label(file))
+        list(labelled.label(file))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg2
 import pytest
 
-import pipeline
+from parsers.sentences import split
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse import deciding, load
 from warehouse.check import run_checks
@@ -45,7 +45,7 @@ def newsroom(connection):
 def live(newsroom: Newsroom, now: datetime, *stories: Story) -> None:
     """Publish, compare and resolve at a moment."""
     newsroom.publish(*(replace(story, fetched_at=now) for story in stories))
-    mark_copies(newsroom.connection, {}, pipeline._sentences)
+    mark_copies(newsroom.connection, {}, split)
     resolve(newsroom.connection, now)
 
 

@@ -25,7 +25,7 @@ from alerts.channels import digest, group_wait
 from alerts.deliver import BACK_OFF, BURST, Delivered, deliver
 from alerts.fan_out import GROUP_INTERVAL
 from alerts.watchlists import Watch
-from items import Agreement, Unusable
+from items import Agreement, Failed, Unusable
 from tests.readers import Hook, serving
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import deciding, embedded, load, outbox
@@ -700,15 +700,15 @@ def corridor(database, monkeypatch):
     from typer.testing import CliRunner
 
     import cli
-    import pipeline
+    from pipeline import environment
 
     monkeypatch.setenv("DATABASE_URL", database.owner_url)
-    monkeypatch.setattr(pipeline, "clock", lambda sample: NOW + DAY)
+    monkeypatch.setattr(environment, "clock", lambda sample: NOW + DAY)
 
     def run(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(cli.app, arguments)
-        if isinstance(done.exception, pipeline.Failed | Unusable):
-            return (1 if isinstance(done.exception, pipeline.Failed) else 2), f"{done.stdout}{done.exception}"
+        if isinstance(done.exception, Failed | Unusable):
+            return (1 if isinstance(done.exception, Failed) else 2), f"{done.stdout}{done.exception}"
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         return done.exit_code, done.stdout
 

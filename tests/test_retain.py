@@ -19,6 +19,7 @@ import retain
 from crawlers.archive import Archive, PageLost, begun
 from crawlers.storage import Storage
 from items import Place, Unusable
+from pipeline import environment, holdings
 from tests.kept_pages import FETCHED, keep
 from warehouse import pages, retention
 from warehouse.connection import connect
@@ -50,7 +51,7 @@ def facts(ask: Ask) -> list[Any]:
 def test_without_yes_nothing_is_removed_and_it_is_said_what_would_be(connection, archive, ask, tmp_path) -> None:
     keep(connection, archive, 6)
     before, stood = files(tmp_path), standing(ask)
-    [file], done = pipeline.retain()
+    [file], done = holdings.retain()
     assert (file.outlet, file.idle, file.kept, done) == ("app", 2, 4, None)
     assert (files(tmp_path), standing(ask)) == (before, stood)
 
@@ -62,7 +63,7 @@ def test_pages_that_tell_nothing_go_and_those_that_facts_rest_on_stand_in_a_new_
         keep(connection, archive, 6, first)
     before, known = files(tmp_path), facts(ask)
     bodies = {identity: archive.read(place) for identity, place, _ in standing(ask)}
-    _, done = pipeline.retain(do=True)
+    _, done = holdings.retain(do=True)
     assert done is not None
     assert (done.files, done.removed, done.moved, done.left) == (3, 6, 12, [])
     assert done.freed > 0
@@ -73,19 +74,19 @@ def test_pages_that_tell_nothing_go_and_those_that_facts_rest_on_stand_in_a_new_
     }
     assert facts(ask) == known
     assert ask("select count(*) from raw.files_to_remove") == [(0,)]
-    assert pipeline.retain(do=True) == ([], retain.Retained())
+    assert holdings.retain(do=True) == ([], retain.Retained())
 
 
 def test_the_facts_are_made_again_from_what_stayed(connection, archive, ask) -> None:
     keep(connection, archive, 6)
-    pipeline.retain(do=True)
-    counts = pipeline.reread(everything=True)
+    holdings.retain(do=True)
+    counts = holdings.reread(everything=True)
     assert (counts["pages"], counts["changed"], counts["lost"]) == (4, 0, 0)
 
 
 def test_pages_that_went_are_held_still_so_that_nobody_fetches_them(connection, archive, ask) -> None:
     keep(connection, archive, 3)
-    pipeline.retain(do=True)
+    holdings.retain(do=True)
     assert ask("select identity from raw.pages where removed_at is not null") == [("item-2",)]
     assert pages.held(connection, "app", "item-2") is not None
     assert set(pages.all_held(connection, "app")) == {"item-0", "item-1", "item-2"}
@@ -94,18 +95,18 @@ def test_pages_that_went_are_held_still_so_that_nobody_fetches_them(connection, 
 
 def test_young_pages_stay(connection, archive, ask, monkeypatch) -> None:
     keep(connection, archive, 3)
-    monkeypatch.setattr(pipeline, "clock", lambda sample: FETCHED.replace(day=20))
-    assert pipeline.retain(days=30) == ([], None)
-    assert pipeline.retain(days=5)[0] != []
+    monkeypatch.setattr(environment, "clock", lambda sample: FETCHED.replace(day=20))
+    assert holdings.retain(days=30) == ([], None)
+    assert holdings.retain(days=5)[0] != []
     with pytest.raises(Unusable, match="at least 1 day"):
-        pipeline.retain(days=0)
+        holdings.retain(days=0)
 
 
 def test_a_file_that_is_not_of_our_making_or_may_be_under_way_is_left_alone(connection, archive, ask) -> None:
     keep(connection, archive, 3)
     ask("update raw.pages set fetched_at = fetched_at - interval '3 years'")
     ask("update raw.pages set warc_file = 'app.warc.gz'")
-    assert pipeline.retain() == ([], None)
+    assert holdings.retain() == ([], None)
     assert begun("app/2025/08/01/app-20250801T043012Z-0123abcd.warc.gz") == FETCHED.replace(
         day=1, hour=4, minute=30, second=12
     )
@@ -127,9 +128,9 @@ def test_a_file_that_is_not_of_our_making_or_may_be_under_way_is_left_alone(conn
 )
 def test_what_may_still_tell_something_stays(connection, archive, ask, why: str) -> None:
     keep(connection, archive, 3)
-    assert len(pipeline.retain()[0]) == 1
+    assert len(holdings.retain()[0]) == 1
     ask(why)
-    assert pipeline.retain() == ([], None)
+    assert holdings.retain() == ([], None)
 
 
 def test_a_page_that_any_reader_found_relevant_stays(connection, archive, ask) -> None:
@@ -148,7 +149,7 @@ def test_a_damaged_page_that_facts_rest_on_keeps_its_whole_file(connection, arch
     path = tmp_path / "pages" / file
     whole = path.read_bytes()
     path.write_bytes(whole[: offset + 40] + b"xxxx" + whole[offset + 44 :])
-    _, done = pipeline.retain(do=True)
+    _, done = holdings.retain(do=True)
     assert (done.files, done.removed, len(done.left)) == (1, 1, 1)
     assert file in done.left[0]
     assert path.exists()
@@ -160,7 +161,7 @@ def test_an_archive_that_holds_other_pages_than_the_warehouse_says_loses_none(co
     first, second = (ask(f"select warc_offset from raw.pages where identity = 'item-{n}'")[0][0] for n in (0, 1))
     ask(f"update raw.pages set warc_offset = {second} where identity = 'item-0'")
     ask(f"update raw.pages set warc_offset = {first} where identity = 'item-1'")
-    _, done = pipeline.retain(do=True)
+    _, done = holdings.retain(do=True)
     assert (done.files, done.removed) == (0, 0)
     assert "holds another page than was recorded" in done.left[0]
 
@@ -169,18 +170,18 @@ def test_pages_that_are_being_read_are_left_for_the_next_time(connection, archiv
     keep(connection, archive, 3)
     with closing(connect(database.loader_url)) as other, other.cursor() as cursor:
         cursor.execute("select from raw.pages where identity = 'item-0' for update")
-        _, done = pipeline.retain(do=True)
+        _, done = holdings.retain(do=True)
         assert (done.removed, len(done.left)) == (0, 1)
         assert "somebody reads its pages" in done.left[0]
-    assert pipeline.retain(do=True)[1].removed == 1
+    assert holdings.retain(do=True)[1].removed == 1
 
 
 def test_there_is_one_retention_at_a_time(connection, archive, ask, database) -> None:
     keep(connection, archive, 3)
     with closing(connect(database.loader_url)) as other:
         with retention.alone(other), pytest.raises(Unusable, match="Another retention is under way"):
-            pipeline.retain(do=True)
-        assert pipeline.retain(do=True)[1].removed == 1
+            holdings.retain(do=True)
+        assert holdings.retain(do=True)[1].removed == 1
 
 
 def test_a_page_fetched_again_after_it_went_stands_in_its_new_file_and_a_revisit_brings_none_back(
@@ -189,7 +190,7 @@ def test_a_page_fetched_again_after_it_went_stands_in_its_new_file_and_a_revisit
     keep(connection, archive, 3)
     [(_, place, _)] = [it for it in standing(ask) if it[0] == "item-2"]
     page = archive.read(place)
-    pipeline.retain(do=True)
+    holdings.retain(do=True)
     assert pages.original(connection, page) is None
     with pytest.raises(PageLost):
         archive.read(place)
@@ -221,7 +222,7 @@ def retain_until(step: int) -> None:
     retention.perform = counted(retention.perform)  # type: ignore[attr-defined]
     for name in ("begin", "append", "remove"):
         setattr(Storage, name, counted(getattr(Storage, name)))
-    pipeline.retain(do=True)
+    holdings.retain(do=True)
     os._exit(0)
 
 
@@ -238,7 +239,7 @@ def test_killed_after_any_step_no_page_is_lost_and_the_next_retention_leaves_no_
         if victim.exitcode == 0:
             break
         assert victim.exitcode == -signal.SIGKILL
-        pipeline.retain(do=True)
+        holdings.retain(do=True)
         assert all_can_be_read(ask, archive), f"killed after step {step}"
         assert files(tmp_path) == {place.file for _, place, _ in standing(ask)}, f"killed after step {step}"
         assert ask("select count(*) from raw.files_to_remove") == [(0,)]

@@ -19,6 +19,7 @@ from crawlers.outlets import outlets
 from items import Article, DeclaredLink, NotAnArticle, Page
 from parsers.extract import read_facts
 from parsers.parse import parse_article
+from pipeline import environment, holdings
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, report, talks
 from warehouse import bulk, load, pages
 from warehouse.grouping import group
@@ -173,7 +174,7 @@ def test_a_page_whose_canonical_link_names_another_article_is_not_read_as_a_seco
 def test_an_article_that_comes_a_day_after_its_twin_takes_its_place_and_its_event(
     connection, archive, ask, monkeypatch
 ):
-    monkeypatch.setattr(pipeline, "clock", lambda sample: FETCHED)
+    monkeypatch.setattr(environment, "clock", lambda sample: FETCHED)
     fetch(connection, archive, TWIN)
     pipeline.read()
     assert numbers(ask) == ["40375001"], "what it names is not held: it must not be lost"
@@ -226,7 +227,7 @@ def test_reading_twins_again_writes_nothing(connection, archive, ask):
     pipeline.resolve()
     tables = ("raw.pages", "core.articles", "core.page_links", "core.event_reports", "core.events")
     before = [ask(f"select xmin::text, t::text from {table} t order by 2") for table in tables]
-    counts = pipeline.reread(everything=True)
+    counts = holdings.reread(everything=True)
     assert (counts["pages"], counts["changed"], counts["not_article"]) == (3, 0, 1)
     assert [ask(f"select xmin::text, t::text from {table} t order by 2") for table in tables] == before
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-import pipeline
 from items import Figure
+from parsers.sentences import split
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, outlet, passage, report, talks
 from warehouse import pages
 from warehouse.copies import mark_copies
@@ -214,7 +214,7 @@ def visit(outlet: str, day: str, hours: int = 0, **more) -> Story:
 
 def publish(newsroom: Newsroom, *stories: Story) -> None:
     newsroom.publish(*stories)
-    mark_copies(newsroom.connection, {}, pipeline._sentences)
+    mark_copies(newsroom.connection, {}, split)
     resolve(newsroom.connection, NOW)
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 import psycopg2
 import pytest
 
-import pipeline
 from alerts.deliver import deliver
 from items import Agreement, Crawled, DeclaredLink, Figure, Gap, ListingVisit
+from parsers.sentences import split
 from tests.stories import GUEST, HOST, MORNING, NOW, Newsroom, Story, passage, report, talks
 from warehouse import load, pages
 from warehouse.copies import mark_copies
@@ -83,7 +83,7 @@ def analyst(newsroom, database):
         STORY, replace(STORY, outlet="courier", published_at=MORNING, reports=(talks(),), sectors=("energy",))
     )
     newsroom.publish(replace(STORY, identity="2", relevant=False))
-    mark_copies(newsroom.connection, {}, pipeline._sentences)
+    mark_copies(newsroom.connection, {}, split)
     missed = Gap(url="https://gazette.example/feed", from_at=NIGHT, to_at=MORNING, reason="nothing known was met")
     record_gap(newsroom.connection, "gazette", missed, NOW)
     crawl = start_crawl(newsroom.connection, "gazette", None, NOW)
