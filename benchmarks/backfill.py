@@ -284,7 +284,7 @@ def _read(server: embedded.Server, files: Sequence[Path]) -> list[Reading]:
 def _reader(address: str, archive: str, file: str, start: Barrier, found: Queue[Reading]) -> None:
     for body in _articles(0)[:20]:  # warm: lexicons are read, patterns are made
         _tells(body)
-    text_tells("Pakistan")
+    text_tells("Pakistan and Uzbekistan")  # its patterns are made only where both sides are named
     country_of("https://www.gazette.example.net/")
     with closing(connect(address)) as connection:
         start.wait()

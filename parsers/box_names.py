@@ -102,7 +102,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(" ", "")
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _read(names: str) -> tuple[int, str, float]:
     """TEXT if a box is named so; else 0, the word that names something else, and its limit.
 
