@@ -30,7 +30,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     compare_articles(sample)
     resolve_reports(sample)
     results = run_checks(sample)
-    untold = _tell(name, sample)
+    untold = tell(name, sample)
     summary = pipeline.summary(name, sample, names)
     _print_summary(summary, as_json, sample)
     problems = list(dict.fromkeys([*problems, *map(str, untold), *summary.problems]))
@@ -40,7 +40,7 @@ def run(outlets: Outlets = None, as_json: Json = False) -> None:
     pipeline.require_checks(results)
 
 
-def _tell(run: str, sample: bool) -> list[Exception]:
+def tell(run: str, sample: bool) -> list[Exception]:
     """Alert, export and watch: what is wrong with one of them (a setting, a folder) keeps nobody from the others."""
     stages: list[Callable[[], object]] = [
         lambda: pipeline.alert(sample),

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import psycopg2
 import pytest
 
-import cli
 import pipeline
 from alerts.deliver import deliver
 from alerts.watchlists import Watch
+from commands import runs
 from items import Crawled, Gap, Unusable
 from tests.readers import Hook
 from tests.stories import HOST, NOW, Newsroom, Story, report, talks
@@ -228,6 +228,6 @@ def test_a_wrong_file_keeps_a_run_from_alerting_and_from_nothing_else(newsroom, 
     monkeypatch.setenv("CORRIDOR_WATCHLISTS", str(path))
     monkeypatch.setenv("CORRIDOR_EXPORT", str(tmp_path / "feeds"))
     monkeypatch.setenv("DATABASE_URL", database.owner_url)
-    [problem] = cli._tell("run", sample=False)
+    [problem] = runs.tell("run", sample=False)
     assert isinstance(problem, Unusable)
     assert {file.name for file in (tmp_path / "feeds").iterdir()} == {"events.ics", "events.atom"}
