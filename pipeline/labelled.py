@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def label(file: Path) -> Iterator[dict[str, Any]]:
     """Read each labelled case of a JSON lines file; the events of all cases are resolved together."""
     from parsers.extract import read_facts
+    from parsers.lexicon import table
+    from warehouse.given import identified
     from warehouse.grouping import group
+    from warehouse.lexicon import entries
 
     cases = [
         _case(file, number, line)
@@ -42,7 +45,8 @@ def label(file: Path) -> Iterator[dict[str, Any]]:
         for number, (article, read) in enumerate(zip(told, found, strict=True))
         for position in range(len(read.reports))
     ]
-    clusters = iter(group(reports))
+    given = entries(table("holders"), table("bodies"))
+    clusters = iter(group(identified(reports, given)))
     for case, read in zip(cases, found, strict=True):
         yield facts.labelled(case["id"], read, [str(next(clusters)) for _ in read.reports])
 
