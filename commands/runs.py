@@ -16,7 +16,7 @@ from items import Failed, Unusable
 from pipeline import environment, operators
 
 if TYPE_CHECKING:
-    from service import Service
+    from service.api import Service
     from warehouse.summary import Summary
 
 
@@ -77,9 +77,9 @@ def monitor(as_json: Json = False) -> None:
 
 
 def _follow(running: Service, sample: bool) -> tuple[bool, str]:
-    import service
+    from service import api
 
-    name = service.trigger(running, sample=sample)
+    name = api.trigger(running, sample=sample)
     console.print(f"Run {name}; follow it at {running.url}/dags/monitor/runs/{name}")
     marks = {
         "success": "[green]done[/]",
@@ -92,7 +92,7 @@ def _follow(running: Service, sample: bool) -> tuple[bool, str]:
         if state in marks:
             console.print(f"  {escape(task):32} {marks[state]}")
 
-    return service.watch(running, name, changed), name
+    return api.watch(running, name, changed), name
 
 
 def _site() -> bool:

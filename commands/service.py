@@ -13,10 +13,11 @@ from pipeline import environment, operators
 def up() -> None:
     """Start the hourly service."""
     import service
+    from service.home import USER, airflow_home
 
     running = service.up(say=console.print)
-    secret = service.airflow_home() / "secrets.json"
-    console.print(f"Airflow:    {running.url}   user {service.USER}, password in {secret}")
+    secret = airflow_home() / "secrets.json"
+    console.print(f"Airflow:    {running.url}   user {USER}, password in {secret}")
     console.print(
         f"Warehouse:  {operators.warehouse_address(on_sample())}   (`corridor psql` is a read-only shell on it)"
     )

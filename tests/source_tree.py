@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 #: What the project runs; tests and benchmarks are not part of it.
-PARTS = ("alerts", "commands", "crawlers", "dags", "desk", "parsers", "pipeline", "sounds", "warehouse")
+PARTS = ("alerts", "commands", "crawlers", "dags", "desk", "parsers", "pipeline", "service", "sounds", "warehouse")
 
 
 @cache
