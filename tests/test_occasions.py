@@ -2,8 +2,8 @@
 
 A line of tests/occasions/*.txt is a report: outlet and article, when it was published, what it tells (type, status,
 day, place), who (name, side, office; a hyphen for nobody) and the occasion's label. A paragraph is a situation, and its
-articles are about the states that it names. The rules were made on known.txt only. All reports of a file are grouped
-together, so that one story can be confused with another.
+articles are about the states that it names. The rules were made on known.txt, in which nothing may be wrong; fresh.txt
+has the goals. All reports of a file are grouped together, so that one story can be confused with another.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from warehouse.occasions import Party, Report, sides_of
 
 FOLDER = Path(__file__).parent / "occasions"
 PERSON = re.compile(r"(?P<name>.*?) ?\b(?P<country>PK|KZ|KG|TJ|TM|UZ)\b ?(?P<office>.*)")
-#: The goals for pairs of one occasion.
-F1, PRECISION = 0.97, 0.985
+#: F1 and precision of pairs of one occasion.
+LEAST = {"known.txt": (1.0, 1.0), "fresh.txt": (0.97, 0.985)}
 
 Labelled = list[tuple[Report, str]]
 
@@ -85,8 +85,24 @@ def test_reports_of_one_occasion_are_brought_together_and_others_are_not(file: s
     missed = [what for true, said, what in compared if true and not said]
     precision, recall = right / (right + len(false)), right / (right + len(missed))
     told = f"precision {precision:.3f}, recall {recall:.3f}\nfalsely together: {false}\nmissed: {missed}"
-    assert precision >= PRECISION, told
-    assert 2 * precision * recall / (precision + recall) >= F1, told
+    f1, least = LEAST[file]
+    assert precision >= least, told
+    assert 2 * precision * recall / (precision + recall) >= f1, told
+
+
+def test_what_is_between_the_same_states_is_nearer_than_what_may_be_with_others_too():
+    announced = "2026-10-02T10 | forum planned 2026-10 Islamabad"
+    nameless, of_more, named = (
+        replace(labelled(number, f"{article} | {announced} | {who} | k", set())[0], sides=sides)
+        for number, (article, who, sides) in enumerate(
+            [
+                ("gazette 1", "- KZ", ("KZ", "PK")),
+                ("gazette 1", "- UZ", ("KZ", "PK", "UZ")),
+                ("courier 2", "Nursultan Bekov KZ Foreign Minister of Kazakhstan", ("KZ", "PK")),
+            ]
+        )
+    )
+    assert group([nameless, of_more, named]) == [0, 1, 0]
 
 
 @pytest.mark.parametrize("file", ["known.txt", "fresh.txt"])

@@ -6,7 +6,7 @@ only, so that it is decided the same way whether they come at once or one by one
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from itertools import product
 from typing import NamedTuple
 
 from items import CENTRAL_ASIA
-from warehouse.likeness import PUT_OFF_TO, Tie, contradict, days_conflict, likeness, may_be_put_off
+from warehouse.likeness import PUT_OFF_TO, SAME_DAY, Tie, contradict, days_conflict, likeness, may_be_put_off
 from warehouse.occasions import Report, window
 
 Key = tuple[str, str, int]
@@ -174,9 +174,11 @@ def settle(hood: Neighbourhood, rulings: Rulings = NO_RULINGS) -> list[int]:
     """
     occasions = _Occasions(hood.reports, rulings)
     order = sorted(hood.ties, key=lambda found: _rank(hood.reports, *found))
-    for a, b, tie in order:
-        if tie.is_sure:
-            occasions.unite(a, b, moves=False)
+    sure = [found for found in order if found[2].is_sure]
+    for a, b, _ in (found for found in sure if not _is_vague(hood.reports, *found)):
+        occasions.unite(a, b, moves=False)
+    for a, b, _ in _by_support(occasions, [found for found in sure if _is_vague(hood.reports, *found)], sure):
+        occasions.unite(a, b, moves=False)
     # What is united takes its reports out of others' reach, so that another tie may be left without a rival.
     unsure = [found for found in order if not found[2].is_sure]
     while found := _unrivalled(occasions, unsure):
@@ -233,6 +235,27 @@ class _Occasions:
                 self.of[index] = into
 
 
+def _is_vague(reports: list[Report], a: int, b: int, tie: Tie) -> bool:
+    """Whether one of two reports tells of a plan, and their days are not known well enough to be sure."""
+    return tie.closeness < SAME_DAY and not reports[a].status == reports[b].status == "held"
+
+
+def _by_support(
+    occasions: _Occasions, vague: list[tuple[int, int, Tie]], sure: list[tuple[int, int, Tie]]
+) -> list[tuple[int, int, Tie]]:
+    """Ties from the surest on; of those as sure, those first between whose occasions most reports are tied.
+
+    When a plan was told says nothing about which of two days is meant, so that the nearness is left to the last.
+    """
+    support = Counter(_between(occasions, a, b) for a, b, _ in sure)
+    return sorted(vague, key=lambda it: (tuple(-value for value in it[2][:5]), -support[_between(occasions, *it[:2])]))
+
+
+def _between(occasions: _Occasions, a: int, b: int) -> tuple[int, int]:
+    one, other = id(occasions.of[a]), id(occasions.of[b])
+    return (one, other) if one < other else (other, one)
+
+
 def _unrivalled(occasions: _Occasions, order: list[tuple[int, int, Tie]]) -> list[tuple[int, int, Tie]]:
     """Of the ties that count only without another candidate, the surest of each two occasions that have none as good.
 
@@ -255,7 +278,7 @@ def _unrivalled(occasions: _Occasions, order: list[tuple[int, int, Tie]]) -> lis
 
     def has_rival(x: int, y: int, tie: Tie) -> bool:
         return any(
-            other != y and (min(other, y), max(other, y)) not in best and rival[1:4] >= tie[1:4]
+            other != y and (min(other, y), max(other, y)) not in best and rival[1:5] >= tie[1:5]
             for side in (after, before)
             if y in side[x]
             for other, rival in side[x].items()

@@ -12,6 +12,7 @@ from warehouse.occasions import (
     NOTICE,
     PUT_OFF,
     REACH,
+    SLACK,
     VISIT_BEFORE,
     VISIT_SPAN,
     Report,
@@ -22,8 +23,6 @@ from warehouse.occasions import (
 #: How the days of two reports stand to each other: one day; as far as they are known, it may be one; a day is unknown;
 #: the later day may be that to which the occasion was put off.
 SAME_DAY, MAY_BE, UNKNOWN, PUT_OFF_TO = 3, 2, 1, 0
-#: A page's day is that of its own zone, and what is told "today" may be of yesterday.
-SLACK = timedelta(days=1)
 #: Reports of one nameless occasion are published at most so far apart.
 TOGETHER = timedelta(days=3)
 
@@ -36,6 +35,8 @@ class Tie(NamedTuple):
     closeness: int
     people: int
     place: bool
+    #: Whether both name the same sides.
+    sides: bool
     #: Days between their publications, negative.
     nearness: int
 
@@ -47,33 +48,46 @@ def same_occasion(a: Report, b: Report) -> bool:
 
 def likeness(a: Report, b: Report) -> Tie | None:
     """How surely two reports tell of one occasion; None where they don't or it can't be told."""
-    if a.type != b.type or not any(side in CENTRAL_ASIA for side in a.sides if side in b.sides):
+    if a.type != b.type or not _of_one_state(a, b):
         return None
     close = closeness(a, b)
     if close is None or (a.outlet, a.identity) == (b.outlet, b.identity):
         return None
     people, place = matched(a.participants, b.participants), same_place(a.place, b.place)
-    if _other_people(a, b, people):
+    if _other_people(a, b, people) or _other_travellers(a, b, people):
         return None
     if close and _one_story(a, b) and (people or (a.main and b.main)):
-        return Tie(True, 4, len(people), bool(place), 0)
+        return Tie(True, 4, len(people), bool(place), a.sides == b.sides, 0)
     judge = _talks if a.type in ("meeting", "call") else _occasion
     sure = judge(a, b, close, people, place)
     if sure is None:
         return None
     apart = abs((a.published_on - b.published_on).days) if a.published_on and b.published_on else 0
-    return Tie(sure, close, len(people), bool(place), -apart)
+    return Tie(sure, close, len(people), bool(place), a.sides == b.sides, -apart)
 
 
 def contradict(a: Report, b: Report) -> bool:
     """Whether two reports can't be of one occasion, whatever a third says and whatever their days.
 
-    One article tells of an occasion once. Talks have the same people on each side for which both name somebody; but in
-    what the headlines of one story in two languages are about, names may be written in two ways that we can't match.
+    One article tells of an occasion once. What is between Pakistan and one state is nothing between it and another.
+    Talks have the same people on each side for which both name somebody; but in what the headlines of one story in two
+    languages are about, names may be written in two ways that we can't match.
     """
-    if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity):
+    if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity) or not _of_one_state(a, b):
         return True
     return _other_people(a, b, None)
+
+
+def _of_one_state(a: Report, b: Report) -> bool:
+    return any(side in CENTRAL_ASIA for side in a.sides if side in b.sides)
+
+
+def _other_travellers(a: Report, b: Report, people: list[str | None]) -> bool:
+    """Whether visits are others' to the same host: travellers come first, and of their state nobody is in both."""
+    if a.type != "visit" or not a.participants or not b.participants:
+        return False
+    side = a.participants[0].country
+    return side is not None and side == b.participants[0].country and bool(people) and side not in people
 
 
 def _other_people(a: Report, b: Report, people: list[str | None] | None) -> bool:
@@ -86,7 +100,7 @@ def _other_people(a: Report, b: Report, people: list[str | None] | None) -> bool
 
 def days_conflict(a: Report, b: Report) -> bool:
     """Whether two reports give days that can't be one: a third may say that the occasion was put off."""
-    known = (a.date or a.status == "held") and (b.date or b.status == "held") and (a.date or b.date)
+    known = (a.days or a.status == "held") and (b.days or b.status == "held") and (a.days or b.days)
     return bool(known and not closeness(a, b))
 
 
@@ -172,7 +186,7 @@ def _talks(a: Report, b: Report, close: int, people: list[str | None], place: bo
 def _occasion(a: Report, b: Report, close: int, people: list[str | None], place: bool | None) -> bool | None:
     """The same for visits, forums and signings: some people, not all, stand in each report."""
     if not people:
-        return False if _one_nameless(a, b, close, place) else None
+        return False if _one_nameless(a, b, close, place) or _same_delegation(a, b, place) else None
     everybody = len(people) == min(len(a.participants), len(b.participants))
     if close == PUT_OFF_TO:
         return False if everybody and place is not False else None
@@ -197,16 +211,32 @@ def _one_nameless(a: Report, b: Report, close: int, place: bool | None) -> bool:
     same_sides = set(a.sides) <= set(b.sides) or set(b.sides) <= set(a.sides)
     if place is False or not same_sides or not _published_within(a, b, REACH):
         return False
-    together = _published_within(a, b, TOGETHER)
-    if together and place and a.type != "visit" and (close == MAY_BE or a.status == b.status):
+    together, is_visit = _published_within(a, b, TOGETHER), a.type == "visit"
+    is_near = together or (close == MAY_BE and a.sides == b.sides)
+    if place and not is_visit and is_near and (close == MAY_BE or a.status == b.status):
         return True
     is_plan_and_outcome = {a.status, b.status} == {"planned", "held"}
-    return (nobody or bool(place)) and (together or is_plan_and_outcome) and _akin(a, b)
+    where = nobody or bool(place) or (is_visit and close >= MAY_BE)
+    return where and (together or is_plan_and_outcome) and _akin(a, b, together=together)
 
 
-def _akin(a: Report, b: Report) -> bool:
-    """Whether two articles tell of one affair: they have somebody of Central Asia in common."""
-    return any(side in CENTRAL_ASIA for side in matched(a.participants + a.company, b.participants + b.company))
+def _same_delegation(a: Report, b: Report, place: bool | None) -> bool:
+    """Whether two visits of which each names other travellers may be one: one's leader is in the other's article."""
+    if a.type != "visit" or place is False or not _published_within(a, b, REACH):
+        return False
+    return any(
+        one.participants and matched(one.participants[:1], other.company) and a.sides == b.sides
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def _akin(a: Report, b: Report, *, together: bool) -> bool:
+    """Whether two articles tell of one affair: they have somebody of Central Asia in common.
+
+    Of what is between the same two states and told within days, anybody is enough.
+    """
+    common = matched(a.participants + a.company, b.participants + b.company)
+    return any(side in CENTRAL_ASIA for side in common) or (bool(common) and together and a.sides == b.sides)
 
 
 def _one_story(a: Report, b: Report) -> bool:

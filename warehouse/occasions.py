@@ -16,6 +16,8 @@ from warehouse.names import same_bearer, same_body, same_name
 Day = date
 #: An undated report is of a day at most so far from its publication.
 REACH = timedelta(days=7)
+#: A page's day is that of its own zone, and what is told "today" may be of yesterday.
+SLACK = timedelta(days=1)
 #: Outlets give a visit its first day or the day that they write on.
 VISIT_SPAN = timedelta(days=3)
 #: Of a visit that is told by its month alone: days before its report in which it may have begun, in whatever month.
@@ -76,8 +78,13 @@ class Report:
 
     @cached_property
     def days(self) -> tuple[Day, Day] | None:
-        """First and last day that the report itself gives; None where it gives none."""
-        return _days(self.date) if self.date else None
+        """First and last day that the report itself gives; None where it gives none that can be.
+
+        A plan is not told once its day is over: such a day is a slip of the pen, or was read wrongly.
+        """
+        found = _days(self.date) if self.date else None
+        told = self.published_on
+        return None if found and told and self.status == "planned" and moved(found[1], SLACK) < told else found
 
     @cached_property
     def published_on(self) -> Day | None:
