@@ -13,10 +13,16 @@ PARTS = ("alerts", "commands", "crawlers", "dags", "desk", "parsers", "pipeline"
 
 
 @cache
+def files() -> dict[str, Path]:
+    """Every module of the project, such as `warehouse.load`, with its file."""
+    found = [*ROOT.glob("*.py"), *(file for part in PARTS for file in (ROOT / part).rglob("*.py"))]
+    return {_name(file): file for file in sorted(found)}
+
+
+@cache
 def modules() -> dict[str, ast.Module]:
-    """Every module of the project, such as `warehouse.load`, with its syntax tree."""
-    files = [*ROOT.glob("*.py"), *(file for part in PARTS for file in (ROOT / part).rglob("*.py"))]
-    return {_name(file): ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in sorted(files)}
+    """Every module with its syntax tree."""
+    return {name: ast.parse(file.read_text(encoding="utf-8"), str(file)) for name, file in files().items()}
 
 
 def walk_running(tree: ast.AST) -> Iterator[ast.AST]:

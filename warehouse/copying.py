@@ -38,7 +38,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         text = clean(value)
     elif isinstance(value, list):
-        text = "{" + ",".join(f'"{clean(item).translate(ESCAPED_ELEMENT)}"' for item in value) + "}"
+        text = "{" + ",".join(f'"{clean(str(item)).translate(ESCAPED_ELEMENT)}"' for item in value) + "}"
     elif isinstance(value, Json):
         text = json.dumps(clean(value.adapted))
     else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sounds
 from warehouse.copying import copy
-from warehouse.identify import alias_row
+from warehouse.forms import alias_row
 from warehouse.known import Kind
 from warehouse.rows import perform, row, rows
 

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from items import Unusable
-from warehouse.identify import alias_row, identify
+from warehouse.forms import alias_row
+from warehouse.identify import identify
 from warehouse.offices import same_office
 from warehouse.rows import perform, row, rows
 
