@@ -41,8 +41,14 @@ Faults = list[tuple[int, str]]
 Reader = Callable[[Node, Faults], Any]
 
 
-def read(path: Path) -> tuple[Watch, ...]:
-    """The watchlists of `path`. Raises BadWatchlists with all its faults, or where it can't be read."""
+def read(path: Path | None) -> tuple[Watch, ...]:
+    """The watchlists of a file; none without one.
+
+    Raises BadWatchlists, which says of each fault the line and what is wrong, or where the file can't be read. Nothing
+    may be sent then: what is news waits until the file is mended.
+    """
+    if path is None:
+        return ()
     try:
         document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except (OSError, UnicodeDecodeError) as error:

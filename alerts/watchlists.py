@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -80,30 +78,6 @@ class Watch:
     def last_due(self, now: datetime) -> datetime:
         """The latest moment up to `now` for which a daily digest was due."""
         return last_digest(now, self.digest_at, self.zone, self.quiet)
-
-
-def file() -> Path | None:
-    """The readers' file: CORRIDOR_WATCHLISTS, else watchlists.yaml in CORRIDOR_HOME; None where there is none.
-
-    A file that the setting names and that is not there is an error of `load`, not a missing one.
-    """
-    from warehouse.embedded import home
-
-    if named := os.environ.get("CORRIDOR_WATCHLISTS"):
-        return Path(named)
-    usual = home() / "watchlists.yaml"
-    return usual if usual.exists() else None
-
-
-def load(path: Path | None) -> tuple[Watch, ...]:
-    """The watchlists of a file; none without one.
-
-    Raises BadWatchlists, which says of each fault the line and what is wrong. Nothing may be sent then: what is news
-    waits until the file is mended.
-    """
-    from alerts.watchfile import read
-
-    return read(path) if path else ()
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------

@@ -181,9 +181,9 @@ def alert(sample: bool = False) -> Delivered:
 def watches(sample: bool) -> tuple[Watch, ...]:
     """CORRIDOR_ALERT_URLS as a watch on everything, and the readers' watchlists; the sample has none."""
     from alerts.deliver import channels, everything
-    from alerts.watchlists import file, load
+    from alerts.watchfile import read
 
-    return () if sample else (*everything(channels()), *load(file()))
+    return () if sample else (*everything(channels()), *read(environment.watchlists_file()))
 
 
 def export(folder: Path | None = None, sample: bool = False) -> list[Path]:

@@ -88,6 +88,19 @@ def export_folder(sample: bool = False) -> Path:
     return Path(os.environ.get("CORRIDOR_EXPORT") or home() / "exports")
 
 
+def watchlists_file() -> Path | None:
+    """The readers' file: CORRIDOR_WATCHLISTS, else watchlists.yaml in CORRIDOR_HOME; None where there is none.
+
+    A file that the setting names is not looked for here: whoever reads it says that it is not there.
+    """
+    from warehouse.embedded import home
+
+    if named := os.environ.get("CORRIDOR_WATCHLISTS"):
+        return Path(named)
+    usual = home() / "watchlists.yaml"
+    return usual if usual.exists() else None
+
+
 @contextmanager
 def loader(sample: bool) -> Iterator[Connection]:
     """A connection that may load facts."""

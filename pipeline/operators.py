@@ -123,10 +123,9 @@ def alert_latency(days: int, sample: bool = False) -> list[dict[str, Any]]:
 
 def watchlists(file: Path | None = None) -> tuple[Watch, ...]:
     """What the readers watch for, by `file` or by the file that is in use; none without one."""
-    from alerts.watchlists import file as in_use
-    from alerts.watchlists import load
+    from alerts.watchfile import read
 
-    return load(file or in_use())
+    return read(file or environment.watchlists_file())
 
 
 def rehearse_watchlists(file: Path | None = None, days: int = 90, sample: bool = False) -> Rehearsal:

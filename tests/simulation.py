@@ -160,10 +160,10 @@ def deliver(place: Place, urls: Sequence[str], watchlists: Path, now: datetime) 
     """Deliver what is due to `urls`, as CORRIDOR_ALERT_URLS names them, and by the watchlists; what came of it."""
     from alerts.deliver import deliver as stage
     from alerts.deliver import everything
-    from alerts.watchlists import load
+    from alerts.watchfile import read
     from warehouse.connection import connect
 
-    return stage(connect(place.loader_url), (*everything(urls), *load(watchlists)), now)
+    return stage(connect(place.loader_url), (*everything(urls), *read(watchlists)), now)
 
 
 def replay(place: Place, now: datetime) -> list[int]:

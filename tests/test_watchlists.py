@@ -11,10 +11,11 @@ import pytest
 
 from alerts import ranks
 from alerts.hours import QuietHours, after_quiet, never_end, next_hour
-from alerts.watchfile import BadWatchlists
-from alerts.watchlists import Watch, file, load
+from alerts.watchfile import BadWatchlists, read
+from alerts.watchlists import Watch
 from items import SECTORS
 from parsers.lexicon import table
+from pipeline.environment import watchlists_file
 
 ROOT = Path(__file__).parent.parent
 KARACHI = ZoneInfo("Asia/Karachi")
@@ -277,7 +278,7 @@ def written(folder: Path, text: str) -> Path:
 
 def faults(folder: Path, text: str) -> list[str]:
     with pytest.raises(BadWatchlists) as bad:
-        load(written(folder, text))
+        read(written(folder, text))
     return str(bad.value).splitlines()
 
 
@@ -285,7 +286,7 @@ def test_the_example_is_a_valid_file_that_has_everything(monkeypatch):
     monkeypatch.setenv("DESK_MAIL", "mailto://127.0.0.1:25?from=corridor@example.org&to=desk@example.org")
     monkeypatch.setenv("DESK_CHAT", "json://127.0.0.1/hook")
     example = ROOT / "watchlists.example.yaml"
-    watches = load(example)
+    watches = read(example)
     assert [it.delivery for it in watches] == ["daily", "immediate", "hourly", "daily"]
     assert watches[1].sides == ("UZ", "TJ")
     assert watches[1].quiet == (NIGHT, SUNDAY)
@@ -297,14 +298,14 @@ def test_the_example_is_a_valid_file_that_has_everything(monkeypatch):
 
 
 def test_a_watch_needs_a_name_and_channels_and_is_a_daily_digest(tmp_path):
-    [only] = load(written(tmp_path, "watches:\n  - name: Desk\n    channels: json://127.0.0.1/\n"))
+    [only] = read(written(tmp_path, "watches:\n  - name: Desk\n    channels: json://127.0.0.1/\n"))
     assert only == Watch(name="Desk", channels=("json://127.0.0.1/",), line=2)
     assert (only.delivery, only.digest_at, only.zone.key) == ("daily", time(8), "Asia/Karachi")
 
 
 def test_times_need_no_quotes(tmp_path):
     text = "watches:\n  - name: Desk\n    channels: json://127.0.0.1/\n    digest_at: 09:30\n"
-    assert load(written(tmp_path, text))[0].digest_at == time(9, 30)
+    assert read(written(tmp_path, text))[0].digest_at == time(9, 30)
 
 
 def test_every_fault_is_told_at_once_with_its_line(tmp_path):
@@ -367,7 +368,7 @@ def test_addresses_are_filled_from_the_environment_and_never_told(tmp_path, monk
     monkeypatch.delenv("HOOK_SECRET", raising=False)
     assert "line 3: HOOK_SECRET is not set in the environment" in faults(tmp_path, text)[0]
     monkeypatch.setenv("HOOK_SECRET", "hunter22")
-    [only] = load(written(tmp_path, text))
+    [only] = read(written(tmp_path, text))
     assert only.channels == ("json://me:hunter22@127.0.0.1/",)
     assert "hunter22" not in repr(only)
     [said] = faults(tmp_path, text.replace("json://", "nonsense://"))
@@ -378,17 +379,17 @@ def test_addresses_are_filled_from_the_environment_and_never_told(tmp_path, monk
 def test_without_a_file_there_are_no_watchlists(tmp_path, monkeypatch):
     monkeypatch.delenv("CORRIDOR_WATCHLISTS", raising=False)
     monkeypatch.setenv("CORRIDOR_HOME", str(tmp_path))
-    assert file() is None
-    assert load(None) == ()
+    assert watchlists_file() is None
+    assert read(None) == ()
     path = written(tmp_path, "watches: []\n")
-    assert file() == path
-    assert load(path) == ()
+    assert watchlists_file() == path
+    assert read(path) == ()
 
 
 def test_a_file_that_is_named_and_not_there_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setenv("CORRIDOR_WATCHLISTS", str(tmp_path / "lists.yaml"))
     with pytest.raises(BadWatchlists, match=r"lists\.yaml can't be read: No such file"):
-        load(file())
+        read(watchlists_file())
 
 
 def test_a_row_of_the_warehouse_goes_in_as_it_comes():
