@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import typer
 
-from commands import alerts, articles, events, feeds, holdings, outlets, people, runs, service, stages, watchlists
+from commands import alerts, articles, events, holdings, outlets, people, runs, service, stages, watchlists
 from commands.terminal import console
 from items import Failed, Unusable
 
@@ -34,7 +34,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     stages.resolve,
     stages.check,
     stages.alert,
-    feeds.export,
+    stages.export,
     holdings.backfill,
     runs.run,
     runs.monitor,

@@ -128,7 +128,7 @@ def undo(
 
 
 def _decide(kind: str, why: str, by: str, as_json: bool, **what: Any) -> None:
-    decision_id, events = analysts.decide(kind, by or _me(), why, on_sample(), **what)
+    decision_id, events = analysts.decide_on_event(kind, by or _me(), why, on_sample(), **what)
     if as_json:
         output.print_json(json.dumps({"decision_id": decision_id, "event_ids": events}))
         return

@@ -1,15 +1,17 @@
-"""`corridor crawl`, `read`, `compare`, `resolve`, `check` and `alert`: the stages one by one, and how each is told."""
+"""`corridor crawl`, `read`, `compare`, `resolve`, `check`, `alert` and `export`: the stages, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
 from rich.markup import escape
 
 import pipeline
-from commands.terminal import Outlets, console, counting, on_sample, say_counts
+from commands.terminal import Outlets, console, counting, on_sample, output, say_counts
 from items import Failed
 from pipeline import environment
 
@@ -49,6 +51,20 @@ def alert() -> None:
     console.print(f"alert: {delivered.sent} sent, {delivered.failed} failed, {delivered.waiting} waiting")
     if delivered.failed:
         raise Failed("alerts could not be delivered; they are tried again. See corridor alerts.")
+
+
+def export(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Where the files go; CORRIDOR_EXPORT or `exports` in CORRIDOR_HOME without it."),
+    ] = None,
+) -> None:
+    """Write events.ics and events.atom, to be subscribed to; a run does so at its end.
+
+    A file is replaced at once and only where something changed.
+    """
+    for path in pipeline.export(folder, on_sample()):
+        output.print(str(path), markup=False)
 
 
 # --- a stage, and what a person hears of it ---------------------------------------------------------------------------

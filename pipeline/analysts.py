@@ -1,4 +1,4 @@
-"""What analysts ask and decide: events, and the people and bodies in them. A decision is resolved at once."""
+"""What analysts ask and decide about events and the people and bodies in them; a decision is resolved at once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def show_event(event_id: int, sample: bool = False) -> dict[str, Any]:
         return deciding.show(connection, event_id)
 
 
-def decide(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> tuple[int, list[int]]:
+def decide_on_event(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> tuple[int, list[int]]:
     """Write down what an analyst decides (merge, split, edit or undo) and resolve what it is about.
 
     `what` is what that function of warehouse/deciding.py takes. Returns the decision's id and the ids of

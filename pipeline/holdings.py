@@ -200,9 +200,9 @@ def backfill_file(
 
 
 def backfill(
-    files: list[str], again: bool = False, processes: int = 1, sample: bool = False, progress: Progress | None = None
+    files: list[str], again: bool = False, jobs: int = 1, sample: bool = False, progress: Progress | None = None
 ) -> Backfilled:
-    """Read WARC files of others, up to `processes` at a time, compare their articles and resolve what they report."""
+    """Read WARC files of others, in `jobs` processes, compare their articles and resolve what they report."""
     from warehouse import backfills
 
     with environment.loader(sample) as connection:
@@ -212,27 +212,27 @@ def backfill(
             if progress:
                 progress(_underway(backfills.states(connection, files), before, time.monotonic() - started))
 
-        problems = _read_files(files, again, processes, sample, tell)
+        problems = _read_files(files, again, jobs, sample, tell)
         compare(sample)
         return Backfilled(
             resolved=resolve(sample), files=tuple(backfills.states(connection, files)), problems=tuple(problems)
         )
 
 
-def _read_files(files: list[str], again: bool, processes: int, sample: bool, tell: Callable[[], None]) -> list[str]:
+def _read_files(files: list[str], again: bool, jobs: int, sample: bool, tell: Callable[[], None]) -> list[str]:
     """Read each file; what is wrong with those that are not whole."""
     from concurrent.futures import ProcessPoolExecutor, wait
     from multiprocessing import get_context
 
     problems: list[str] = []
-    if processes == 1:
+    if jobs == 1:
         for file in files:
             try:
                 backfill_file(file, again, sample, tell)
             except Failed as problem:
                 problems.append(str(problem))
         return problems
-    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         reading = [pool.submit(backfill_file, file, again, sample) for file in files]
         while wait(reading, timeout=1).not_done:
             tell()
