@@ -74,6 +74,7 @@ def _event(report: EventReport) -> dict[str, Any]:
         "type": report.type,
         "status": report.status,
         "mode": report.mode,
+        "forum_sort": report.forum_sort,
         "date": report.date,
         "place": report.place,
         "participants": [_participant(participant) for participant in report.participants],

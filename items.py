@@ -21,6 +21,7 @@ SECTORS = (
 EventType = Literal["meeting", "call", "visit", "forum", "agreement"]
 EventStatus = Literal["planned", "held", "postponed", "cancelled"]
 MeetingMode = Literal["in_person", "video"]
+ForumSort = Literal["conference", "session", "exhibition", "ceremony"]
 LinkRelation = Literal["canonical", "amp", "language", "print"]
 ListingKind = Literal["feed", "sitemap", "section", "topic", "api"]
 
@@ -266,6 +267,8 @@ class EventReport:
     mode: MeetingMode | None = None
     #: The one event that the headline is about.
     main: bool = False
+    #: For forums only; None where it is not clear what it is.
+    forum_sort: ForumSort | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from items import EventReport, Participant
 from parsers.attendance import add_details, add_present, add_speakers
 from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings
-from parsers.occasions import forums
+from parsers.occasions import forums, sort_of
 from parsers.person import Person
 from parsers.same_occasion import add
 from parsers.scene import FIVE, Frame, Scene, distinct
@@ -124,6 +124,7 @@ def _report(scene: Scene, frame: Frame, main: bool) -> EventReport:
         + tuple(unnamed_holders(scene, frame)),
         evidence=frame.evidence,
         main=main,
+        forum_sort=sort_of(frame),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from items import EventStatus
+from items import EventStatus, ForumSort
 from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
 from parsers.names import Read
@@ -20,6 +20,14 @@ _NAMED_ONLY = re.compile(
 )
 #: Sorts of forums, which are kinds of phrases.
 SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
+_SORT_OF: dict[str, ForumSort] = {
+    "ceremony": "ceremony",
+    "exhibition": "exhibition",
+    "commission": "session",
+    "group": "session",
+    "next": "session",
+    "conference": "conference",
+}
 
 
 def forums(scene: Scene, number: int) -> Iterator[Frame]:
@@ -45,6 +53,11 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if status == "planned" and not _TAKES_PART.search(text):
             made = replace(made, persons=())
         yield replace(made, sort=sort, status=status, date=None if _is_purpose(text, match) else made.date)
+
+
+def sort_of(frame: Frame) -> ForumSort | None:
+    """What a forum is, as the warehouse tells forums apart; None of other events."""
+    return _SORT_OF.get(frame.sort) if frame.type == "forum" else None
 
 
 def _is_other_thing(scene: Scene, number: int, sort: str, match: re.Match[str]) -> bool:

@@ -87,5 +87,6 @@ def _report(case: int, position: int, article: Article, read: Facts) -> Report:
         position=position,
         mode=report.mode,
         main=report.main,
+        forum_sort=report.forum_sort,
         company=tuple(party for number, others in enumerate(parties) if number != position for party in others),
     )

@@ -19,6 +19,7 @@ from items import (
     EventType,
     Facts,
     Figure,
+    ForumSort,
     Listing,
     Outlet,
     Page,
@@ -129,6 +130,7 @@ def report(
     place: str | None = "Islamabad",
     main: bool = True,
     evidence: str = "The minister received the envoy in Islamabad",
+    forum_sort: ForumSort | None = None,
 ) -> EventReport:
     return EventReport(
         type=type,
@@ -139,6 +141,7 @@ def report(
         evidence=(passage(evidence),),
         mode="in_person" if type == "meeting" else None,
         main=main,
+        forum_sort=forum_sort,
     )
 
 

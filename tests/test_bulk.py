@@ -47,7 +47,10 @@ LATER = FIRST_DAY[0].fetched_at + timedelta(hours=3)
 SECOND_DAY = [
     FIRST_DAY[0],
     replace(
-        FIRST_DAY[1], reports=(talks(date="2025-07-29"), report(GUEST, type="forum")), fetched_at=LATER, revision="b"
+        FIRST_DAY[1],
+        reports=(talks(date="2025-07-29"), report(GUEST, type="forum", forum_sort="session")),
+        fetched_at=LATER,
+        revision="b",
     ),
     replace(FIRST_DAY[2], relevant=True),
     replace(FIRST_DAY[3], reports=(VISIT, talks()), figures=(), fetched_at=LATER, revision="b"),

@@ -1,9 +1,10 @@
 """Written reports of invented occasions, labelled before they were grouped: which are brought together, which are not.
 
 A line of tests/occasions/*.txt is a report: outlet and article, when it was published, what it tells (type, status,
-day, place), who (name, side, office; a hyphen for nobody) and the occasion's label. A paragraph is a situation, and its
-articles are about the states that it names. The rules were made on known.txt, in which nothing may be wrong; fresh.txt
-has the goals. All reports of a file are grouped together, so that one story can be confused with another.
+day, place; forum:session, where it says what a forum is), who (name, side, office; a hyphen for nobody) and the
+occasion's label. A paragraph is a situation, and its articles are about the states that it names. The rules were made
+on known.txt, in which nothing may be wrong; fresh.txt has the goals. All reports of a file are grouped together, so
+that one story can be confused with another.
 """
 
 from __future__ import annotations
@@ -41,13 +42,19 @@ def read(file: str) -> Labelled:
 def labelled(number: int, line: str, states: set[str]) -> tuple[Report, str]:
     article, published, event, people, label = (part.strip() for part in line.split("|"))
     outlet, identity = article.split()
-    type, status, day, *places = event.split()
+    what, status, day, *places = event.split()
+    type, _, sort = what.partition(":")
     named = [match for person in people.split(";") if (match := PERSON.fullmatch(person.strip()))]
     assert len(named) == len(people.split(";")), line
     parties = tuple(
         Party(name=it["name"], country=it["country"], office=it["office"] or None) for it in named if it["name"] != "-"
     )
-    told: dict[str, Any] = {"type": type, "status": status, "date": None if day == "-" else day}
+    told: dict[str, Any] = {
+        "type": type,
+        "status": status,
+        "date": None if day == "-" else day,
+        "forum_sort": sort or None,
+    }
     report = Report(
         id=number,
         **told,

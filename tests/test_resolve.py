@@ -526,3 +526,21 @@ def test_a_resolving_that_fails_leaves_everything_as_it_was(newsroom, database):
     with pytest.raises(psycopg2.Error):
         resolve(newsroom.connection, NOW)
     assert newsroom.tables("core") == before
+
+
+def test_forums_of_two_sorts_on_one_day_are_two_events_and_analysts_see_which_is_which(newsroom):
+    newsroom.publish(
+        Story(outlet="gazette", identity="1", reports=(report(HOST, GUEST, type="forum", forum_sort="session"),)),
+        Story(outlet="courier", identity="2", reports=(report(HOST, GUEST, type="forum", forum_sort="exhibition"),)),
+        Story(outlet="herald", identity="3", reports=(report(HOST, GUEST, type="forum", forum_sort="session"),)),
+    )
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask(
+        "select forum_sort, array_agg(outlet order by outlet) from analysis.event_reports group by event_id, forum_sort"
+        " order by 1"
+    ) == [("exhibition", ["courier"]), ("session", ["gazette", "herald"])]
+    newsroom.publish(
+        Story(outlet="courier", identity="2", reports=(report(HOST, GUEST, type="forum", forum_sort="session"),))
+    )
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask("select count(*) from analysis.events") == [(1,)]

@@ -60,12 +60,23 @@ vague = st.builds(
 nameless = st.builds(
     report, type=st.sampled_from(["forum", "agreement"]), date=st.sampled_from(["2025-03-04", "2025-03-05", None])
 )
+forums = st.builds(
+    report,
+    st.sampled_from(PEOPLE),
+    type=st.just("forum"),
+    status=st.sampled_from(["held", "planned"]),
+    date=st.sampled_from(["2025-03-04", "2025-03", None]),
+    place=st.sampled_from(["Islamabad", None]),
+    forum_sort=st.sampled_from([None, "conference", "session", "ceremony"]),
+)
 
 
 @st.composite
 def newspapers(draw: st.DrawFn) -> list[Story]:
     """Articles of three outlets in one week, with one to three reports each."""
-    told = draw(st.lists(st.lists(st.one_of(reports, vague, nameless), min_size=1, max_size=3), min_size=2, max_size=7))
+    told = draw(
+        st.lists(st.lists(st.one_of(reports, vague, nameless, forums), min_size=1, max_size=3), min_size=2, max_size=7)
+    )
     return [
         Story(
             outlet=draw(st.sampled_from(["gazette", "courier", "herald"])),

@@ -46,6 +46,7 @@ def fits(report: EventReport, wanted: dict[str, Any]) -> bool:
         and len(names) == len(wanted["who"])
         and all(any(part in name for name in names) for part in wanted["who"])
         and report.mode == (wanted.get("mode", "in_person") if report.type == "meeting" else None)
+        and report.forum_sort == wanted.get("sort", report.forum_sort)
     )
 
 

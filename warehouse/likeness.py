@@ -54,14 +54,15 @@ def likeness(a: Report, b: Report) -> Tie | None:
     if close is None or (a.outlet, a.identity) == (b.outlet, b.identity):
         return None
     people, place = matched(a.participants, b.participants), same_place(a.place, b.place)
-    if _other_people(a, b, people) or _other_travellers(a, b, people):
+    if _other_people(a, b, people) or _other_travellers(a, b, people) or _other_sorts(a, b):
         return None
     if close and _one_story(a, b) and (people or (a.main and b.main)):
         return Tie(True, 4, len(people), bool(place), a.sides == b.sides, 0)
     judge = _talks if a.type in ("meeting", "call") else _occasion
     sure = judge(a, b, close, people, place)
-    if sure is None:
+    if sure is None or (_with_ceremony(a, b) and close != SAME_DAY):
         return None
+    sure = sure and not _with_ceremony(a, b)
     apart = abs((a.published_on - b.published_on).days) if a.published_on and b.published_on else 0
     return Tie(sure, close, len(people), bool(place), a.sides == b.sides, -apart)
 
@@ -75,11 +76,23 @@ def contradict(a: Report, b: Report) -> bool:
     """
     if a.type != b.type or (a.outlet, a.identity) == (b.outlet, b.identity) or not _of_one_state(a, b):
         return True
-    return _other_people(a, b, None)
+    return _other_people(a, b, None) or _other_sorts(a, b)
 
 
 def _of_one_state(a: Report, b: Report) -> bool:
     return any(side in CENTRAL_ASIA for side in a.sides if side in b.sides)
+
+
+def _other_sorts(a: Report, b: Report) -> bool:
+    """Whether forums are two things: a session is no exhibition, but either may open with a ceremony."""
+    sorts = {a.forum_sort, b.forum_sort} - {None, "ceremony"}
+    return len(sorts) > 1
+
+
+def _with_ceremony(a: Report, b: Report) -> bool:
+    """Whether one of two forums is a ceremony and the other something else, which may have opened with it."""
+    sorts = {a.forum_sort, b.forum_sort}
+    return len(sorts) == 2 and "ceremony" in sorts and None not in sorts
 
 
 def _other_travellers(a: Report, b: Report, people: list[str | None]) -> bool:
@@ -216,7 +229,8 @@ def _one_nameless(a: Report, b: Report, close: int, place: bool | None) -> bool:
     if place and not is_visit and is_near and (close == MAY_BE or a.status == b.status):
         return True
     is_plan_and_outcome = {a.status, b.status} == {"planned", "held"}
-    where = nobody or bool(place) or (is_visit and close >= MAY_BE)
+    is_told_well = close >= MAY_BE if is_visit else a.forum_sort is not None and a.forum_sort == b.forum_sort
+    where = nobody or bool(place) or is_told_well
     return where and (together or is_plan_and_outcome) and _akin(a, b, together=together)
 
 

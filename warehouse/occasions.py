@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from items import CENTRAL_ASIA, EventStatus, EventType
+from items import CENTRAL_ASIA, EventStatus, EventType, ForumSort
 from warehouse.names import same_bearer, same_body, same_name
 
 #: A name for the type that the field `date` of a report does not hide.
@@ -68,6 +68,8 @@ class Report:
     source: str | None = None
     #: Whether one of the two speaks for a state.
     official: bool = False
+    #: What a forum is, where that is known.
+    forum_sort: ForumSort | None = None
     #: Who takes part in the other events of the article: two articles with company in common tell of one affair.
     company: tuple[Party, ...] = ()
 

@@ -130,6 +130,7 @@ def _content(article: Article, facts: Facts, identity: str, report: EventReport)
             "earliest_date": days[0] if days else None,
             "latest_date": days[1] if days else None,
             "is_main": report.main,
+            "forum_sort": report.forum_sort,
             "evidence": [passage(found) for found in report.evidence],
             "participants": [_participant(participant) for participant in report.participants],
         }
@@ -174,7 +175,7 @@ def _as_report(content: Content, identity: str) -> Report:
         outlet="",
         identity=identity,
     )
-    return replace(report, mode=content["mode"])
+    return replace(report, mode=content["mode"], forum_sort=content["forum_sort"])
 
 
 def parties(participants: Sequence[dict[str, Any]]) -> tuple[Party, ...]:

@@ -183,6 +183,7 @@ def _member(found: Row) -> Member:
             identity=found["identity"],
             position=found["position"],
             main=found["is_main"],
+            forum_sort=found["forum_sort"],
             twins=frozenset(found["twins"]),
             source=found["source"],
             official=found["official"],

@@ -13,6 +13,7 @@ insert into core.event_reports (
     earliest_date,
     latest_date,
     is_main,
+    forum_sort,
     evidence,
     is_new,
     reader_version
@@ -31,6 +32,7 @@ values (
     %(earliest_date)s,
     %(latest_date)s,
     %(is_main)s,
+    %(forum_sort)s,
     %(evidence)s,
     %(is_new)s,
     %(reader_version)s

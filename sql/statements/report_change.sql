@@ -13,6 +13,7 @@ set
     earliest_date  = %(earliest_date)s,
     latest_date    = %(latest_date)s,
     is_main        = %(is_main)s,
+    forum_sort     = %(forum_sort)s,
     evidence       = %(evidence)s,
     is_new         = is_new or %(is_new)s,
     reader_version = %(reader_version)s

@@ -14,6 +14,7 @@ select
     earliest_date,
     latest_date,
     is_main,
+    forum_sort,
     evidence,
     coalesce(
         (

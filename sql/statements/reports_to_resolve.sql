@@ -94,6 +94,7 @@ select
     outlets.official or coalesce(source_outlets.official, false) as official,
     reports.position,
     reports.is_main,
+    reports.forum_sort,
     array(
         select links.identity
         from core.page_links as links

@@ -13,6 +13,7 @@ set
     earliest_date  = read.earliest_date,
     latest_date    = read.latest_date,
     is_main        = read.is_main,
+    forum_sort     = read.forum_sort,
     evidence       = read.evidence,
     is_new         = held.is_new or read.is_new,
     reader_version = read.reader_version

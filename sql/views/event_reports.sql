@@ -43,6 +43,7 @@ select
     reports.type,
     reports.status,
     reports.mode,
+    reports.forum_sort,
     reports.event_date,
     reports.date_precision,
     reports.place,
@@ -74,6 +75,7 @@ comment on column analysis.event_reports.is_main is 'True for the one event that
 comment on column analysis.event_reports.type is 'meeting, call, visit, forum or agreement, as this article has it.';
 comment on column analysis.event_reports.status is 'planned, held, postponed or cancelled, as this article has it.';
 comment on column analysis.event_reports.mode is 'Of meetings: in_person or video.';
+comment on column analysis.event_reports.forum_sort is 'Of forums: conference, session (of a commission, council or working group), exhibition or ceremony; null where it is not clear.';
 comment on column analysis.event_reports.event_date is 'First day; with date_precision month, the first day of that month.';
 comment on column analysis.event_reports.date_precision is 'day or month.';
 comment on column analysis.event_reports.place is 'The city, as this article has it.';
