@@ -119,6 +119,51 @@ def test_an_edit_that_adds_an_event_is_news_and_one_that_corrects_the_day_amends
     ]
 
 
+OLD_PLAN = replace(
+    STORY,
+    reports=(report(HOST, GUEST, type="visit", status="planned", date="2025-08-20"),),
+    published_at=NOW - timedelta(days=12),
+)
+POSTPONED = replace(
+    OLD_PLAN,
+    outlet="courier",
+    reports=(report(HOST, GUEST, type="visit", status="postponed", date="2025-09-10"),),
+    published_at=MORNING,
+)
+
+
+@pytest.mark.parametrize("first_read", ["a backfill or an old article", "a reread"])
+def test_what_was_never_news_is_when_a_fresh_page_tells_of_it_while_it_is_to_come(newsroom, paper, first_read):
+    if first_read == "a reread":
+        plan = replace(OLD_PLAN, published_at=MORNING)
+        newsroom.read(newsroom.publish(replace(plan, reports=()))[0], plan, reader_version=2)
+    else:
+        newsroom.publish(OLD_PLAN)
+    assert resolve(newsroom.connection, NOW).alerts == 0
+    newsroom.publish(POSTPONED)
+    resolved = resolve(newsroom.connection, NOW)
+    assert (resolved.joined, resolved.new_events, resolved.alerts) == (1, 0, 1)
+    assert newsroom.ask("select kind, published_at from core.alerts") == [("new", MORNING)]
+    newsroom.publish(replace(POSTPONED, outlet="herald"))
+    assert resolve(newsroom.connection, NOW).alerts == 0
+    assert deliver(newsroom.connection, (), NOW, printed=paper).sent == 1
+    assert "visit postponed in Islamabad" in paper.getvalue()
+
+
+def test_what_was_never_news_is_not_when_it_is_past_or_only_old_pages_tell_of_it(newsroom):
+    past = report(HOST, GUEST, date="2025-07-20")
+    newsroom.publish(replace(ELSEWHERE, reports=(past,), published_at=NOW - timedelta(days=12)), OLD_PLAN)
+    resolve(newsroom.connection, NOW)
+    [page_id, *_] = newsroom.publish(
+        replace(POSTPONED, identity="5", reports=()),
+        replace(POSTPONED, identity="6", published_at=NOW - timedelta(days=8)),
+        replace(POSTPONED, identity="7", reports=(past,)),
+    )
+    newsroom.read(page_id, replace(POSTPONED, identity="5"), reader_version=2)
+    resolved = resolve(newsroom.connection, NOW)
+    assert (resolved.joined, resolved.new_events, resolved.alerts) == (3, 0, 0)
+
+
 def test_an_event_that_was_merged_or_withdrawn_before_it_was_told_is_not_told(newsroom, paper):
     newsroom.publish(
         replace(STORY, reports=(report(HOST, place=None),)),

@@ -32,6 +32,7 @@ from pipeline import holdings
 from reader import Reader
 from tests.foreign_warcs import Sent, news, write, zstd
 from tests.source_tree import ROOT
+from tests.stories import Newsroom, Story, report
 from warehouse import backfills, pages
 from warehouse.connection import Warehouse, connect
 from warehouse.resolve import resolve
@@ -165,6 +166,16 @@ def test_nor_does_it_when_its_pages_are_read_again(desk: Desk) -> None:
     )
     assert reader.reread(everything, None)["relevant"] == 1
     assert desk.ask("select distinct is_new from core.event_reports") == [(False,)]
+
+
+def test_what_only_a_backfill_told_of_is_news_when_a_crawled_page_tells_of_it(desk: Desk) -> None:
+    desk.read(desk.file(STORY))
+    resolve(desk.connection, NOW)
+    commerce = ("Jam Kamal Khan", "PK", "Minister for Commerce of Pakistan")
+    envoy = ("Alisher Tukhtaev", "UZ", "Ambassador of Uzbekistan to Pakistan")
+    Newsroom(desk.connection).publish(Story(outlet="gazette", identity="1", reports=(report(commerce, envoy),)))
+    resolved = resolve(desk.connection, NOW)
+    assert (resolved.joined, resolved.new_events, resolved.alerts) == (1, 0, 1)
 
 
 def test_a_file_that_was_read_is_not_read_again_unless_asked_or_changed(desk: Desk) -> None:

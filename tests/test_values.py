@@ -305,3 +305,35 @@ def test_shuffled_arrival_gives_the_same_values(newsroom, seed):
         "select value, is_chosen, independent from analysis.event_values where field = 'day' order by 1"
     )
     assert said == [("2025-08", False, 1), ("2025-08-01", False, 1), ("2025-08-02", False, 1), ("2025-08-03", True, 1)]
+
+
+def test_events_are_weighed_anew_once_where_an_outlet_comes_to_speak_for_a_state(newsroom):
+    publish(
+        newsroom,
+        visit("gazette", "2025-08-01"),
+        visit("steppe", "2025-08-02", 1, body=WIRE),
+        # A copy of it, which is told of a visit of its own.
+        replace(visit("afar", "2025-09-02", 2, body=WIRE), reports=(report(HOST, type="visit", date="2025-09-02"),)),
+        replace(visit("courier", "2025-07-01"), reports=(report(HOST, type="visit", date="2025-07-01"),)),
+    )
+    days = "select event_date::text, official from analysis.events order by 1"
+    waiting = "select count(*) from core.events where needs_resolving"
+    assert newsroom.ask(days) == [
+        ("2025-07-01", False),
+        ("2025-08-01", False),
+        ("2025-09-02", False),
+    ]
+    official = replace(PRESS[1], official=True)
+    pages.register_outlets(newsroom.connection, (official, *PRESS[2:]))
+    assert newsroom.ask(waiting) == [(2,)], "its own and that of a copy, no other"
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask(days) == [
+        ("2025-07-01", False),
+        ("2025-08-02", True),
+        ("2025-09-02", True),
+    ]
+    pages.register_outlets(newsroom.connection, (official, *PRESS[2:]))
+    assert newsroom.ask(waiting) == [(0,)]
+    pages.register_outlets(newsroom.connection, PRESS[1:])
+    resolve(newsroom.connection, NOW)
+    assert newsroom.ask(days)[1] == ("2025-08-01", False)

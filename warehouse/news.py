@@ -43,7 +43,7 @@ class Change:
 
 
 def write(connection: Connection, outcome: Outcome, now: datetime) -> int:
-    """Write the news of what a resolving changed; how many events are new ones.
+    """Write the news of what a resolving changed; how many events are news for the first time.
 
     Backfills and rereads make none: an update needs an analyst's edit, or a page crawled since the event's last
     news and whose article was published within the last seven days. Corrections (merged, split, withdrawn) are written
@@ -58,7 +58,7 @@ def write(connection: Connection, outcome: Outcome, now: datetime) -> int:
     for event_id in outcome.news:
         state = states.get(event_id)
         if state and event_id not in last and not _is_long_past(state["body"], now):
-            new += _add(connection, event_id, "new", state, state["pages"], now)
+            new += _add(connection, event_id, "new", state, _lately(state["pages"], now), now)
     for event_id, before in last.items():
         if state := states.get(event_id):
             _compare(connection, before, event_id, state, now)
@@ -95,8 +95,7 @@ def _compare(connection: Connection, before: Row, event_id: int, state: Row, now
     Else the last news is kept in step with what the event has become.
     """
     fresh = [page for page in state["pages"] if page["page_id"] not in before["page_ids"]]
-    is_news = any(page["published_at"] and _moment(page["published_at"]) >= now - NEWS for page in fresh)
-    is_news = is_news or before["decision_ids"] != state["decision_ids"]
+    is_news = bool(_lately(fresh, now)) or before["decision_ids"] != state["decision_ids"]
     if is_news and not _is_long_past(state["body"], now) and changes(before["body"], state["body"]):
         _add(connection, event_id, "update", state, fresh, now)
     else:
@@ -154,6 +153,11 @@ def _taken_into_account(state: Row) -> Row:
         "page_ids": [page["page_id"] for page in state["pages"]],
         "decision_ids": list(state["decision_ids"]),
     }
+
+
+def _lately(pages: Iterable[Row], now: datetime) -> list[Row]:
+    """Pages whose articles were published within the last seven days."""
+    return [page for page in pages if page["published_at"] and _moment(page["published_at"]) >= now - NEWS]
 
 
 def _is_long_past(body: Body, now: datetime) -> bool:

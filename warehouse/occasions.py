@@ -84,7 +84,7 @@ class Report:
 
         A plan is not told once its day is over: such a day is a slip of the pen, or was read wrongly.
         """
-        found = _days(self.date) if self.date else None
+        found = days_of(self.date) if self.date else None
         told = self.published_on
         return None if found and told and self.status == "planned" and moved(found[1], SLACK) < told else found
 
@@ -169,7 +169,7 @@ def moved(day: date, by: timedelta) -> date:
 
 
 @lru_cache(maxsize=4096)
-def _days(text: str) -> tuple[date, date]:
+def days_of(text: str) -> tuple[date, date]:
     """First and last day of YYYY-MM-DD or YYYY-MM."""
     if len(text) == 10:
         return date.fromisoformat(text), date.fromisoformat(text)

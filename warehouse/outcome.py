@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Outcome:
     """Ids of events, each list in ascending order; an event may stand in several of them."""
 
-    #: New events that may be news: lately reported, on a page that was never read before. Not every new event is.
+    #: Events that are news if they never were: a page that was never read before tells of them lately.
     news: tuple[int, ...] = ()
     #: Events that were made up anew, new ones among them; their fields may be what they were.
     changed: tuple[int, ...] = ()

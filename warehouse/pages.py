@@ -36,9 +36,18 @@ class QueuedPage:
 
 
 def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
-    """Bring the table of outlets in step with the outlet files."""
+    """Bring the table of outlets in step with the outlet files.
+
+    What is said of events is weighed anew where an outlet became official, or is not any more.
+    """
+    known = list(outlets)
     with connection:
-        for outlet in outlets:
+        names, official = [outlet.slug for outlet in known], [outlet.official for outlet in known]
+        reweighed = [it["outlet"] for it in rows(connection, "outlets_reweighed", outlets=names, official=official)]
+        if reweighed:
+            # A resolving that has read the former weights must not take back that its events wait.
+            perform(connection, "resolve_lock")
+        for outlet in known:
             perform(
                 connection,
                 "outlet_register",
@@ -52,6 +61,9 @@ def register_outlets(connection: Connection, outlets: Iterable[Outlet]) -> None:
                 most_unreadable=outlet.unreadable,
                 official=outlet.official,
             )
+        if reweighed:
+            events = rows(connection, "events_of_outlets", outlets=reweighed)
+            perform(connection, "events_change", event_ids=[it["event_id"] for it in events])
 
 
 # --- crawls -----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from warehouse.grouping import Bond, group, neighbourhoods, settle
 from warehouse.history import transaction
 from warehouse.identify import identify
 from warehouse.likeness import same_occasion
-from warehouse.occasions import Party, Report
+from warehouse.occasions import Party, Report, days_of
 from warehouse.outcome import Outcome
 from warehouse.parts import link_parts
 from warehouse.reports import day_text, parties
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Party", "Report", "Resolved", "group", "resolve", "same_occasion"]
 
-#: An event is news for so long after its first report.
+#: A page may make news for so long after its article was published, an event after its first report or its day.
 NEWS = timedelta(days=7)
 #: Reports that are written down together.
 BATCH = 5000
@@ -47,7 +47,7 @@ class Resolved:
     #: Events that turned out to be another one, and events of which no report was left.
     merged: int = 0
     withdrawn: int = 0
-    #: Alerts that were written for new events.
+    #: Alerts that were written for events that were no news before.
     alerts: int = 0
 
 
@@ -82,13 +82,18 @@ class Occasion:
         return tuple(sorted(held - set(self.known)))
 
     def is_news(self, event: Event, now: datetime) -> bool:
-        """Whether a new event deserves an alert: it was lately reported, on a page that was never read before.
+        """Whether an event that never was news deserves an alert: a page that was never read before tells of it lately.
 
-        A report that had an event already was alerted with that one, however the two were told apart later.
+        It was first reported lately too, or its day is to come or just past: what only old articles or a backfill
+        told of is news to readers then. A report that had an event already was alerted with that one, if it was news,
+        however the two were told apart later.
         """
-        if self.known or event.first_reported_at is None or event.first_reported_at < now - NEWS:
+        fresh = (it.report.published_at for it in self.members if it.is_new and it.event_id is None)
+        if not any(moment and moment >= now - NEWS for moment in fresh):
             return False
-        return any(member.is_new and member.event_id is None for member in self.members)
+        if event.first_reported_at and event.first_reported_at >= now - NEWS:
+            return True
+        return event.date is not None and days_of(event.date)[1] >= (now - NEWS).date()
 
 
 def resolve(connection: Connection, now: datetime) -> Resolved:
