@@ -14,6 +14,7 @@ from parsers.parties import parties
 from parsers.partners import PRONOUN, has_other_side, with_counterpart, with_partner
 from parsers.phrases import phrase
 from parsers.presence import present
+from parsers.receptions import is_reception
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.several_meetings import credentials, one_after_another, parted
 from parsers.visits import GOING
@@ -61,6 +62,11 @@ def meetings(scene: Scene, number: int) -> Iterator[Frame]:
                 yield replace(made, anew=made.anew or len(told) > 1)
 
 
+#: "The ECO Council of Ministers meeting": of a body, whoever speaks of it.
+_OF_A_BODY = re.compile(
+    r"\b(?:SCO|ECO|OIC|UN|CICA|CAREC|D-8|[Ss]ummit|(?:Council|Conference)\s+[Oo]f|Heads\s+[Oo]f\s+(?:State|Government))\b"
+    r"(?:\s+(?:of|and|the|for|\([A-Z-]+\)|[A-Z][\w-]*)){0,6}\s+[Mm]eeting\b"
+)
 _CAMPUS = re.compile(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", re.I)
 #: The guest of whom the sentence before tells.
 WAS_RECEIVED = re.compile(r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b")
@@ -78,7 +84,9 @@ def _by_verb(
         return
     if re.match(r"(?:will|would)\s+meet", match[0], re.I) and _GROUP_MEETS.search(text, 0, match.start()):
         return
-    if phrase("not_meeting").search(text[: match.end() + 40]) or _at_the_airport(text, match):
+    if phrase("not_meeting").search(text[: match.end() + 40]) or is_reception(scene, number, match):
+        return
+    if _OF_A_BODY.search(text, max(0, match.start() - 60), match.end()):
         return
     if _KNOWN.match(match[0]) and not who and number:
         return  # "During the meeting, … was noted"
@@ -152,16 +160,6 @@ def _told(scene: Scene, number: int) -> list[re.Match[str]]:
 
 #: Verbs of meeting that are read in one sentence; no sentence tells of more, and it bounds the work.
 _MOST_VERBS = 12
-_AIRPORT = re.compile(
-    r"\b(?:[Aa]irport|[Aa]irbase|[Aa]ir\s+[Bb]ase|on\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b"
-)
-
-
-def _at_the_airport(text: str, match: re.Match[str]) -> bool:
-    """Whether it is a guest's reception on arrival, which belongs to the visit."""
-    return bool(_AIRPORT.search(text)) and bool(re.match(r"receiv|was|were|welcom|saw", match[0]))
-
-
 _BODY = re.compile(r"\b\w*CCI\b|Chambers? of Commerce|University|Institute|Association|APTMA")
 
 

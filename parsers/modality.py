@@ -117,7 +117,7 @@ _TO_COME = re.compile(
     re.I,
 )
 _YET_TO_BE = re.compile(
-    r"\b(?:will|would|shall|is\s+to|to)\s+(?:be|take|begin|start|last)\b|\bscheduled\b|\bexpected\b"
+    r"\b(?:will|would|shall|is\s+to|to)\s+(?:be|take|begin|start|last|cover|focus|cent(?:re|er)|revolve)\b|\bscheduled\b|\bexpected\b"
 )
 _PAST = re.compile(
     r"(?:met\b|called\s+on|calls\s+on|received|receives|was\s+received|was\s+welcomed|were\s+received|held\b|holds\b|"

@@ -10,6 +10,7 @@ from items import EventStatus, ForumSort
 from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
 from parsers.names import Read
+from parsers.partners import with_partner
 from parsers.phrases import phrase
 from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, clause, distinct
@@ -42,7 +43,7 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         if sort in seen or _is_other_thing(scene, number, sort, match) or not _is_told(scene, number, match):
             continue
         seen.add(sort)
-        who = distinct(present(scene, number)) or _speaker(scene, number)
+        who = _takers(scene, number, match)
         made = frame(scene, number, "forum", who, match)
         if _is_errand(text, match):
             continue
@@ -194,7 +195,7 @@ _DONE = (
 )
 _AHEAD = (
     r"(?:will|would|shall|(?:is|are|was)\s+(?:also\s+)?to|"
-    r"to\s+be\s+held|to\s+(?:attend|hold|address|host|open|begin|start|kick)|scheduled|expected|due|planned)"
+    r"(?:preparing|planning|plans|plan|intends?|aims?)\s+to|to\s+be\s+held|to\s+(?:attend|hold|address|host|open|begin|start|kick)|scheduled|expected|due|planned)"
 )
 _TENSE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?P<done>{_DONE}))\b", re.I)
 _AGREED_TO = re.compile(
@@ -218,6 +219,30 @@ def _status(text: str, match: re.Match[str], said: EventStatus) -> EventStatus:
     said_of_it = _WHICH_IS.match(text, match.end())
     verb = nearer[-1] if nearer and not said_of_it else verb
     return said if verb is None else "planned" if verb["ahead"] else "held"
+
+
+#: The verb with which a list of what someone will do goes on: "and address", ", inaugurate".
+_GOES_ON = re.compile(
+    r"(?:,|\band|\bas\s+well\s+as)\s+(?:(?:and|also|then|later|to)\s+)*"
+    r"(?:address|attend|inaugurate|open|participat|take\s+part|took\s+part|deliver|speak|spoke|lead|(?:co-)?chair)\w*\b",
+    re.I,
+)
+
+
+def _takers(scene: Scene, number: int, match: re.Match[str]) -> tuple[int, ...]:
+    """Who takes part: of "will meet X, hold talks with Y and address a forum" the guest, not X and Y."""
+    here, text = present(scene, number), scene.told[number].sentence.text
+    verbs = [verb.start() for verb in _GOES_ON.finditer(text, 0, match.start())]
+    met = next((m.start() for m in scene.told[number].phrases("meeting") if verbs and m.start() < verbs[-1]), None)
+    if met is None:
+        return distinct(here) or _speaker(scene, number)
+    subjects = distinct([m for m in here if m.start < met])
+    hosts = distinct([m for m in here if met <= m.start < verbs[-1]])
+    if not subjects and hosts:
+        whole = with_partner(scene, number, hosts)
+        subjects = tuple(person for person in whole if person not in hosts)
+    rest = distinct([m for m in here if m.start > verbs[-1]])
+    return tuple(dict.fromkeys([*subjects, *rest])) or _speaker(scene, number)
 
 
 def _speaker(scene: Scene, number: int) -> tuple[int, ...]:

@@ -45,7 +45,11 @@ def with_partner(
     for near in (number - 1, number - 2, *((number - 3,) if alone else ()), 0, 1, number + 1):
         if not 0 <= near < len(scene.told) or near == number:
             continue
-        if near > number and _ARRIVES.search(scene.told[near].sentence.text):
+        if (
+            near > 0
+            and _ARRIVES.search(scene.told[near].sentence.text)
+            and (near > number or _GREETS.search(scene.told[near].sentence.text))
+        ):
             continue  # those who receive a guest at the airport
         if not refers and (near not in (number - 1, number + 1) or has_other_side(scene, number, who)):
             continue
@@ -61,6 +65,7 @@ def with_partner(
 
 
 _ARRIVES = re.compile(r"\b(?:[Oo]n\s+(?:his\s+|her\s+)?arrival|[Aa]irport|[Aa]irbase)\b")
+_GREETS = re.compile(r"\b(?:received|welcomed|greeted|seen\s+off)\b")
 _SUBJECT = re.compile(
     r"(?:(?:Earlier|Later|Separately|Meanwhile),?\s+)?(?:He|She|The\s+(?:\w+\s+)?(?:minister|president|premier|PM))\b",
     re.I,

@@ -183,9 +183,15 @@ def is_long_past(scene: Scene, frame: Frame) -> bool:
 
 def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
     """The day by the code book, where the sentence does not say it."""
-    if frame.date and scene.today and frame.status == "held" and frame.type in ("forum", "visit"):
-        ahead = len(frame.date) == 10 and frame.date > scene.today.isoformat()
-        return replace(frame, status="planned") if ahead else frame
+    if (
+        frame.date
+        and scene.today
+        and frame.status == "held"
+        and frame.date > scene.today.isoformat()[: len(frame.date)]
+    ):
+        if frame.type in ("forum", "visit"):
+            return replace(frame, status="planned")
+        frame = replace(frame, date=None)  # what was held is not after its report: it is another thing's day
     if frame.date or scene.today is None:
         return frame
     if frame.status != "held":
@@ -207,12 +213,17 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
 
 def _month_of_visit(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str | None:
     """The month of the visit within which something is planned."""
+    if frame.type == "agreement" and _ANOTHER_TIME.search(scene.told[frame.sentence].sentence.text):
+        return None
     for visit in frames:
         if visit.type != "visit" or not visit.date or visit is frame or frame.type == "visit":
             continue
-        if frame.type == "meeting" and set(visit.persons) & set(frame.persons) and visit.place == frame.place:
+        shared = bool(set(visit.persons) & set(frame.persons))
+        if frame.type == "meeting" and shared and visit.place == frame.place:
             return visit.date[:7]
-        if frame.type == "forum" and visit.status == frame.status and set(visit.persons) & set(frame.persons):
+        if frame.type == "forum" and visit.status == frame.status and shared:
+            return visit.date[:7]
+        if frame.type == "agreement" and _is_programme(scene, frames, frame, visit):
             return visit.date[:7]
         within = frame.sentence - visit.sentence == 1 or _WITHIN.search(scene.told[frame.sentence].sentence.text)
         if frame.place and visit.place == frame.place and within:
@@ -220,6 +231,27 @@ def _month_of_visit(scene: Scene, frames: Sequence[Frame], frame: Frame) -> str 
     return None
 
 
+def _is_now(scene: Scene, visit: Frame) -> bool:
+    """Whether the guest has come within days of the report, so that what is planned belongs to his visit."""
+    return scene.today is not None and visit.status == "held" and (visit.date or "")[:7] == scene.today.isoformat()[:7]
+
+
+#: "Will be signed soon", "in the near future", "next year": at another time than that of the visit.
+_ANOTHER_TIME = re.compile(
+    r"\b(?:soon|shortly|later|next|near\s+future|subsequently|eventually|in\s+due\s+course|(?:coming|few)\s+(?:weeks|months|years))\b",
+    re.I,
+)
+
+
+def _is_programme(scene: Scene, frames: Sequence[Frame], frame: Frame, visit: Frame) -> bool:
+    """Whether papers that will be signed are part of the one visit that the report is about and has just told of."""
+    if sum(other.type == "visit" for other in frames) != 1 or not (visit.status == "planned" or _is_now(scene, visit)):
+        return False
+    return visit.sentence <= 1 and 0 <= frame.sentence - visit.sentence <= _PROGRAMME
+
+
+#: Sentences behind the news of a visit within which its programme is told.
+_PROGRAMME = 8
 _WITHIN = re.compile(
     r"\b(?:opening\s+day|inaugural\s+day|first\s+day|visit|stay|trip|tour|sidelines|occasion|program(?:me)?|agenda)\b",
     re.I,

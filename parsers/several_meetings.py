@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from parsers.modality import is_real
 from parsers.partners import HEADS
+from parsers.person import Person
 from parsers.presence import present
 from parsers.scene import FIVE, Frame, Scene, distinct
 from parsers.wording import frame
@@ -55,6 +56,16 @@ def one_after_another(scene: Scene, number: int, who: tuple[int, ...], matches: 
     ]
 
 
+_HOUSE = re.compile(r"\b(?:Senate|Assembly|Parliament|House|Majlis|Majilis|Mejlis|Kenesh|Chamber)\b")
+
+
+def _receives_alone(person: Person) -> bool:
+    """Whether someone is met by himself and does not sit beside another: heads of state, of houses, of the army."""
+    if person.kinds & {"president", "premier", "speaker", "army"}:
+        return True
+    return "chairman" in person.kinds and bool(_HOUSE.search(person.office or ""))
+
+
 _PLURAL = re.compile(
     r"\b(?:meetings|talks|calls|separate|separately|several|besides|held\s+meetings|apart\s+from)\b", re.I
 )
@@ -68,7 +79,7 @@ def parted(scene: Scene, number: int, whole: Frame) -> Iterator[Frame]:
     few, many = (home, away) if len(home) <= len(away) else (away, home)
     heads = [p for p in many if persons[p].kinds & HEADS]
     others = [p for p in whole.persons if p not in (*few, *many)]
-    tops = [p for p in many if persons[p].kinds & {"president", "premier"}]
+    tops = [p for p in many if _receives_alone(persons[p])]
     if (
         len(few) == 1
         and len(heads) == len(many)

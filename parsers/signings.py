@@ -41,32 +41,60 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
     if not who and _THEY.search(text, 0, match.start()):
         signers = _both_before(scene, number)
-    made = frame(scene, number, "agreement", signers, match)
+    made = frame(scene, number, "agreement", signers, match, "planned" if _is_ahead(text, match) else None)
     if made.status == "planned" and _UNNAMED.search(text):
         return
     yield made
 
 
 _THEY = re.compile(
-    r"\b(?:[Tt]hey|(?:[Tt]he\s+)?two\s+(?:ministers|leaders|presidents))\s+(?:also\s+|then\s+|later\s+)?$"
+    r"\b(?:[Tt]hey|(?:[Tt]he\s+|[Bb]oth\s+)*(?:two|[Bb]oth)\s+(?:the\s+)?(?:ministers|leaders|presidents|premiers|prime\s+ministers))\s+"
+    r"(?:(?:also|then|later)\s+)?(?:(?:witnessed|oversaw|attended)\s+(?:the\s+)?)?$"
 )
 
 
 def _both_before(scene: Scene, number: int) -> tuple[int, ...]:
-    """ "They signed": the two of both sides whom the sentence before names, if it names no others."""
-    who = distinct(present(scene, number - 1)) if number > 1 else ()
-    return who if len(who) == 2 and scene.cast.two_sided(who) else ()
+    """ "They signed": the two of both sides whom one of the sentences before names, if it names no others."""
+    for near in range(number - 1, max(0, number - 1 - _FAR), -1):
+        who = distinct(present(scene, near))
+        if len(who) == 2 and scene.cast.two_sided(who):
+            return who
+        if len(who) > 1:
+            return ()
+    return ()
+
+
+#: Sentences within which "both leaders" are still those of whom was told.
+_FAR = 4
+
+
+#: "Will also be signed": the verb's own words say that it is still to come, however far before it they stand.
+_TO_BE_SIGNED = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were)\s+(?:\w+\s+)?(?:to|expected|likely|set|due|scheduled|planned))\s+"
+    r"(?:(?:to|also|then|soon|later|jointly)\s+){0,3}be\s+(?:\w+ly\s+)?(?:signed|inked|exchanged)\b",
+    re.I,
+)
+
+
+def _is_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether the papers at `match` are said to be signed later."""
+    ahead = _TO_BE_SIGNED.search(text, match.start(), match.end() + 30)
+    return bool(ahead and not re.search(r"[;.]", text[match.end() : max(match.end(), ahead.start())]))
 
 
 _WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")
+#: "After the signing of the MoU students will come": what is agreed on happens once it is signed.
+_ONCE_DONE = re.compile(r"\b(?:after|once|upon|following|before)\s+(?:the\s+)?$", re.I)
+_COMES = re.compile(r"(?![^.;]*(?:day\b|\bearlier\b))[^.;]*\b(?:will|would|shall|can|could)\b")
 _AIMED_AT = re.compile(r"\b(?:for|towards)\s+(?:the\s+)?$")
 _THOSE = re.compile(r"\b(?:through|under|of|all|implement\w*|the)\s+$")
 
 
 def _is_only_named(text: str, match: re.Match[str]) -> bool:
-    """Whether papers are only spoken of: "discussed the signing", "towards the signing", "under the signed accord"."""
+    """Whether papers are only spoken of: "discussed the signing", "under the signed accord"."""
     return (
         bool(_WEIGHED.search(text, 0, match.start()))
+        or bool(_ONCE_DONE.search(text, 0, match.start()) and _COMES.match(text, match.end()))
         or (match[0].startswith("signing") and bool(_AIMED_AT.search(text, 0, match.start())))
         or (match[0].startswith("signed") and bool(_THOSE.search(text, 0, match.start())))
     )
