@@ -53,17 +53,18 @@ def fan_out(connection: Connection, readers: Mapping[str, Sequence[Watch]], now:
 def _hand_on(connection: Connection, news: Row, readers: Mapping[str, Sequence[Watch]], now: datetime) -> None:
     event = news["other_id"] if news["cause"] == "split" else news["standing_id"] or news["event_id"]
     history = rows(connection, "outbox_of_event", event_id=event, now=now)
+    own = rows(connection, "outbox_of_event", event_id=news["event_id"], now=now) if news["since"] else []
     for recipient, watches in readers.items():
         theirs = [row for row in history if row["recipient"] == recipient]
+        his_own = [row for row in own if row["recipient"] == recipient]
         # What was refused so far is sent again as it was written, unless its event was withdrawn.
         is_sent_again = news["cause"] in ("merged", "split")
-        told = [it for it in theirs if it["was_told"] or (is_sent_again and it["begun_at"])]
+        told = [it for it in (*theirs, *his_own) if it["was_told"] or (is_sent_again and it["begun_at"])]
         kind = news["kind"]
         wanted = _told_by(watches, told if kind == "correction" else theirs)
         if kind == "correction" and not _concerns(news, told, now):
-            if news["cause"] != "split" or not any(it["is_open"] for it in theirs):
+            if not _is_new_to_him(news, theirs, his_own):
                 continue
-            # Nothing was written to him of the two yet: what left is new to him, like any other event.
             kind, theirs, wanted = "new", [], []
         if kind != "correction":
             wanted += [watch for watch in watches if watch not in wanted and watch.matches(news["body"])]
@@ -85,11 +86,32 @@ def _told_by(watches: Sequence[Watch], messages: Sequence[Row]) -> list[Watch]:
 
 def _concerns(news: Row, told: Sequence[Row], now: datetime) -> bool:
     """Whether a correction concerns somebody who was told these messages."""
-    events = {it["event_id"] for it in told if it["begun_at"] >= now - REMEMBERED}
+    events = {it["event_id"] for it in told if it["begun_at"] >= now - REMEMBERED and not is_before(it, news)}
     if news["cause"] == "merged":
         # One who was told of one of the two only has nothing to unlearn.
         return news["other_id"] in events and len(events) > 1
     return bool(events)
+
+
+def is_before(message: Row, news: Row) -> bool:
+    """Whether a message was written before an event that stands again was taken for the one from which it parted.
+
+    What it says was right and is right again.
+    """
+    return bool(news["since"] and message["begun_at"] < news["since"])
+
+
+def _is_new_to_him(news: Row, theirs: Sequence[Row], own: Sequence[Row]) -> bool:
+    """Whether what parted from an event is new to a reader to whom nothing was written of the two as one.
+
+    `theirs` are messages to him about the event that it left, `own` those about itself.
+    """
+    if news["cause"] != "split":
+        return False
+    if news["since"]:
+        # It stands again: what he was told of it is right; but while it was merged the message may have been dropped.
+        return bool(news["was_news"] and theirs and not own)
+    return any(it["is_open"] for it in theirs)
 
 
 def _message(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psycopg2.extras import Json
 
 from alerts import digest
 from alerts.channels import PRINTED
+from alerts.fan_out import is_before
 from alerts.gathered import gathered
 from alerts.message import Message, Telling, render
 from alerts.watchlists import Watch
@@ -44,13 +45,9 @@ def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: d
         message = replace(render(tellings[0], why_told), thread=_thread(connection, due, carried[0], now))
     for it, telling, _ in told:
         if telling:
-            perform(
-                connection,
-                "outbox_told",
-                message_id=due["message_id"],
-                event_id=it["event_id"],
-                told=Json(compared(telling.body)),
-            )
+            _note(connection, due, it, it["event_id"], telling.body)
+        if telling and telling.cause == "split" and telling.other:
+            _note(connection, due, it, telling.other["event_id"], telling.other)
     first = carried[0] if carried else {"published_at": None, "fetched_at": None, "created_at": None}
     perform(
         connection,
@@ -63,6 +60,13 @@ def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: d
         now=now,
     )
     return True
+
+
+def _note(connection: Connection, due: Row, it: Row, event_id: int, body: Mapping[str, Any]) -> None:
+    """Keep what a message says of an event: later ones are compared with it."""
+    named = {"message_id": due["message_id"], "event_id": event_id}
+    perform(connection, "outbox_add_event", **named, alert_id=it["alert_id"])
+    perform(connection, "outbox_told", **named, told=Json(compared(body)))
 
 
 def written(due: Row) -> Message:
@@ -90,13 +94,25 @@ def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[
 
 
 def _is_news(connection: Connection, due: Row, it: Row, now: datetime) -> bool:
-    """Whether an event that left another one is new to a recipient: nothing of the other had been written to him."""
+    """Whether an event that left another one is new to a recipient: nothing of the two as one was written to him."""
     if it["cause"] != "split":
         return False
     return not any(
-        found["recipient"] == due["recipient"] and found["begun_at"] and found["begun_at"] < it["created_at"]
-        for found in rows(connection, "outbox_of_event", event_id=it["other_id"], now=now)
+        found["begun_at"] < it["created_at"] and not is_before(found, it)
+        for event_id in (it["other_id"], it["event_id"])
+        for found in _written(connection, due, event_id, now)
     )
+
+
+def _knows(connection: Connection, due: Row, it: Row, now: datetime) -> bool:
+    """Whether the last that was written to a recipient of an event that merged is that it is the other one."""
+    other = it["other_id"]
+    said = [
+        found["cause"] == "merged" and found["other_id"] == other
+        for found in _written(connection, due, it["standing_id"], now)
+        if other in (found["event_id"], found["other_id"])
+    ]
+    return bool(said and said[-1])
 
 
 def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:
@@ -110,6 +126,8 @@ def _corrected(connection: Connection, due: Row, it: Row, now: datetime) -> tupl
     if not body["reports"]:
         return None, "no report of the event is left"
     if it["cause"] == "merged":
+        if _knows(connection, due, it, now):
+            return None, "it was told already"
         [*_, last] = rows(connection, "news_of", event_id=it["other_id"])
         return _correction(body, it, last["body"]), ""
     other = it["other_standing_id"]
@@ -130,13 +148,15 @@ def _state(connection: Connection, event_id: int) -> Row:
 
 def _told(connection: Connection, due: Row, event_id: int, now: datetime) -> list[Row]:
     """Messages that told the recipient of an event before, the oldest first."""
+    return [it for it in _written(connection, due, event_id, now) if it["told"] and it["was_told"]]
+
+
+def _written(connection: Connection, due: Row, event_id: int, now: datetime) -> list[Row]:
+    """Other messages to the recipient about an event that were begun, the oldest first."""
     return [
         it
         for it in rows(connection, "outbox_of_event", event_id=event_id, now=now)
-        if it["recipient"] == due["recipient"]
-        and it["told"]
-        and it["was_told"]
-        and it["message_id"] != due["message_id"]
+        if it["recipient"] == due["recipient"] and it["begun_at"] and it["message_id"] != due["message_id"]
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -128,13 +129,15 @@ def undo(
 
 
 def _decide(kind: str, why: str, by: str, as_json: bool, **what: Any) -> None:
-    decision_id, events = analysts.decide_on_event(kind, by or _me(), why, on_sample(), **what)
+    decided = analysts.decide_on_event(kind, by or _me(), why, on_sample(), **what)
     if as_json:
-        output.print_json(json.dumps({"decision_id": decision_id, "event_ids": events}))
+        output.print_json(json.dumps(asdict(decided)))
         return
     done = "is undone" if kind == "undo" else "is written down"
-    named = ", ".join(map(str, events)) or "none"
-    console.print(f"Decision {decision_id} {done}; its reports are of these events now: {named}.")
+    named = ", ".join(map(str, decided.event_ids)) or "none"
+    console.print(f"Decision {decided.decision_id} {done}; its reports are of these events now: {named}.")
+    for event_id in decided.revived:
+        console.print(f"Event {event_id} stands again.")
 
 
 def _say_followed(asked: list[int], found: list[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline import environment
@@ -24,11 +25,20 @@ def show_event(event_id: int, sample: bool = False) -> dict[str, Any]:
         return deciding.show(connection, event_id)
 
 
-def decide_on_event(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> tuple[int, list[int]]:
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What a decision, or its undoing, came to."""
+
+    decision_id: int
+    #: The events that its reports belong to now, and those of them that had been merged and stand again.
+    event_ids: list[int]
+    revived: list[int]
+
+
+def decide_on_event(kind: str, by: str, why: str, sample: bool = False, **what: Any) -> Decided:
     """Write down what an analyst decides (merge, split, edit or undo) and resolve what it is about.
 
-    `what` is what that function of warehouse/deciding.py takes. Returns the decision's id and the ids of
-    the events that its reports belong to now. Raises Unusable.
+    `what` is what that function of warehouse/deciding.py takes. Raises Unusable.
     """
     from warehouse import deciding
     from warehouse import resolve as stage
@@ -42,8 +52,10 @@ def decide_on_event(kind: str, by: str, why: str, sample: bool = False, **what: 
     with environment.loader(sample) as connection:
         now = environment.clock(sample)
         decision_id = decisions[kind](connection, say=deciding.Say(by=by, why=why, now=now), **what)
-        stage.resolve(connection, now)
-        return decision_id, deciding.events_of(connection, decision_id)
+        resolved = stage.resolve(connection, now)
+        events = deciding.events_of(connection, decision_id)
+    revived = [event_id for event_id in resolved.revived if event_id in events]
+    return Decided(decision_id=decision_id, event_ids=events, revived=revived)
 
 
 def parties(asked: str | None, unreviewed: bool, most: int, sample: bool = False) -> list[dict[str, Any]]:

@@ -141,6 +141,61 @@ def test_a_merge_that_is_undone_parts_the_reports_again(newsroom):
     assert apart(newsroom) == {frozenset({"gazette 1"}), frozenset({"herald 4"})}
 
 
+def test_an_event_stands_again_under_its_id_once_the_merge_is_undone(newsroom):
+    told(newsroom, FIRST, NEXT_DAY)
+    one, other = events(newsroom)["gazette 1"], events(newsroom)["herald 4"]
+    decision = deciding.merge(newsroom.connection, [one, other], SAY)
+    resolve(newsroom.connection, NOW)
+    # What joins meanwhile decides nothing, however many they are.
+    joining = [replace(NEXT_DAY, outlet="courier", identity=str(number)) for number in (20, 21, 22)]
+    told(newsroom, *joining)
+    assert set(events(newsroom).values()) == {one}
+    deciding.undo(newsroom.connection, decision, SAY)
+    resolved = resolve(newsroom.connection, NOW)
+    assert (resolved.revived, resolved.new_events, resolved.joined) == ((other,), 0, 0)
+    assert events(newsroom) == {"gazette 1": one} | dict.fromkeys(
+        ("herald 4", "courier 20", "courier 21", "courier 22"), other
+    )
+    assert newsroom.ask("select * from analysis.event_redirects") == []
+    assert deciding.find(newsroom.connection, other).event_id == other
+
+    again = deciding.merge(newsroom.connection, [one, other], SAY)
+    resolve(newsroom.connection, NOW)
+    deciding.undo(newsroom.connection, again, SAY)
+    assert resolve(newsroom.connection, NOW).revived == (other,), "however often"
+    assert events(newsroom)["gazette 1"] == one
+
+
+def test_ids_of_three_events_are_right_whichever_part_again_and_follow_their_reports(newsroom):
+    third = replace(NEXT_DAY, outlet="courier", identity="9", reports=(talks(date="2025-08-10"),))
+    told(newsroom, FIRST, NEXT_DAY, third)
+    one, two, three = (events(newsroom)[article] for article in ("gazette 1", "herald 4", "courier 9"))
+    inner = deciding.merge(newsroom.connection, [two, three], SAY)
+    resolve(newsroom.connection, NOW)
+    outer = deciding.merge(newsroom.connection, [one, two], SAY)
+    resolve(newsroom.connection, NOW)
+    redirects = "select event_id, event_now from analysis.event_redirects order by 1"
+    assert newsroom.ask(redirects) == [(two, one), (three, one)]
+    deciding.undo(newsroom.connection, outer, SAY)
+    assert resolve(newsroom.connection, NOW).revived == (two,)
+    assert newsroom.ask(redirects) == [(three, two)], "it goes with its report"
+    deciding.undo(newsroom.connection, inner, SAY)
+    assert resolve(newsroom.connection, NOW).revived == (three,)
+    assert events(newsroom) == {"gazette 1": one, "herald 4": two, "courier 9": three}
+
+
+def test_a_part_of_what_was_rightly_merged_is_a_new_event(newsroom):
+    told(newsroom, FIRST, SECOND, NEXT_DAY)
+    one, other = events(newsroom)["gazette 1"], events(newsroom)["herald 4"]
+    deciding.merge(newsroom.connection, [one, other], SAY)
+    resolve(newsroom.connection, NOW)
+    deciding.split(newsroom.connection, one, [report_of(newsroom, SECOND)], [], SAY)
+    resolved = resolve(newsroom.connection, NOW)
+    assert (resolved.revived, resolved.new_events) == ((), 1)
+    assert events(newsroom)["gazette 1"] == events(newsroom)["herald 4"] == one
+    assert newsroom.ask("select event_id, event_now from analysis.event_redirects") == [(other, one)]
+
+
 def test_events_of_two_types_may_be_brought_together(newsroom):
     told(newsroom, FIRST, replace(SECOND, reports=(talks(type="forum"),)))
     assert len(apart(newsroom)) == 2
@@ -294,9 +349,13 @@ def test_an_analyst_decides_on_the_command_line(newsroom, corridor):
     assert "merge by mina" in out
     assert "one occasion" in out
     code, _, said = corridor("undo", "1", "--because", "it was two", "--by", "mina")
-    assert (code, said.strip()) == (0, "Decision 1 is undone; its reports are of these events now: 1, 3.")
+    assert (code, said.splitlines()) == (
+        0,
+        ["Decision 1 is undone; its reports are of these events now: 1, 2.", "Event 2 stands again."],
+    )
+    assert corridor("show", "2")[2] == ""
     code, out, _ = corridor("edit", "1", "place", "Multan", "--because", "seen there", "--json")
-    assert (code, json.loads(out)) == (0, {"decision_id": 2, "event_ids": [1]})
+    assert (code, json.loads(out)) == (0, {"decision_id": 2, "event_ids": [1], "revived": []})
     code, out, _ = corridor("show", "1")
     assert "an analyst says: Multan" in out
     assert "also read: Islamabad" in out

@@ -16,6 +16,7 @@ from alerts import feeds
 from alerts.feeds import export
 from items import Unusable
 from tests.stories import GUEST, HOST, NOW, Newsroom, Story, report, talks
+from warehouse import deciding
 from warehouse.resolve import resolve
 
 STORY = Story(outlet="gazette", identity="1", reports=(talks(),))
@@ -116,6 +117,22 @@ def test_an_event_that_turns_out_to_be_another_one_is_cancelled_and_says_which(n
         assert entries[name]["related-to"] == entries["event-1"]["uid"]
         assert entries[name]["sequence"] == 1
     assert len(feed.entries) == 1
+
+
+def test_an_event_that_stands_again_is_in_the_calendar_as_it_was_with_a_higher_sequence(newsroom, exported):
+    other = replace(STORY, identity="2", reports=(report(HOST, GUEST, date="2025-07-20", place="Lahore"),))
+    before = exported(STORY, other)[0]
+    say = deciding.Say(by="mina", why="I was there", now=NOW)
+    decision = deciding.merge(newsroom.connection, [1, 2], say)
+    merged = exported()[0]["event-2"]
+    deciding.undo(newsroom.connection, decision, say)
+    after, feed = exported()
+    statuses = [entry["status"] for entry in (before["event-2"], merged, after["event-2"])]
+    assert statuses == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert before["event-2"]["sequence"] < merged["sequence"] < after["event-2"]["sequence"]
+    assert before["event-2"]["uid"] == merged["uid"] == after["event-2"]["uid"]
+    assert "related-to" not in after["event-2"]
+    assert len(after) == len(feed.entries) == 2
 
 
 def test_an_event_of_which_no_report_is_left_is_cancelled(newsroom, exported):

@@ -287,3 +287,26 @@ def test_events_that_are_split_say_by_whom(newsroom):
     assert [(row[0], row[-1]) for row in as_of(newsroom, NOW)] == [(1, 2)]
     assert [(row[0], row[-1]) for row in as_of(newsroom, NOW + HOUR)] == [(1, 1), (2, 1)]
     require_sound(newsroom)
+
+
+def test_an_event_that_stands_again_was_another_one_in_between(newsroom):
+    elsewhere = replace(HELD, outlet="herald", reports=(talks(date="2025-07-20"),), body=("Another text.",))
+    live(newsroom, NOW, HELD, elsewhere)
+    reports = "select distinct event_id from core.event_reports join core.articles using (article_id) where outlet = %s"
+    [(other,)] = newsroom.ask(reports, "herald")
+    [(held,)] = newsroom.ask(reports, "courier")
+    say = deciding.Say(by="mina", why="one meeting", now=NOW + HOUR)
+    decision = deciding.merge(newsroom.connection, [1, 2], say)
+    resolve(newsroom.connection, NOW + HOUR)
+    deciding.undo(newsroom.connection, decision, replace(say, now=NOW + 2 * HOUR))
+    resolve(newsroom.connection, NOW + 2 * HOUR)
+    assert [[row[0] for row in as_of(newsroom, NOW + hours * HOUR)] for hours in (0, 1, 2)] == [[1, 2], [1], [1, 2]]
+    assert newsroom.ask(
+        """
+        select changed_at, before, after, cause
+        from analysis.event_changes where event_id = 2 and field = 'merged_into' order by changed_at
+        """
+    ) == [(NOW + HOUR, None, "1", "analyst"), (NOW + 2 * HOUR, "1", None, "analyst")]
+    assert newsroom.ask(reports, "herald") == [(other,)]
+    assert newsroom.ask(reports, "courier") == [(held,)]
+    require_sound(newsroom)

@@ -335,6 +335,72 @@ def test_what_an_analyst_brings_together_and_parts_again_is_corrected_each_time(
     assert tell(newsroom, watches, NOW + 3 * DAY).waiting == 0
 
 
+ELSEWHERE = replace(STORY, outlet="courier", identity="7", reports=(talks(status="planned", date="2025-08-25"),))
+
+
+@pytest.mark.parametrize("delivery", ["immediate", "hourly", "daily"])
+def test_a_merge_that_is_undone_before_it_was_told_is_told_to_nobody(newsroom, hook, delivery):
+    watches = to(hook.url, wait=30 * MINUTE, delivery=delivery)
+    tell(newsroom, watches, NOW, STORY, ELSEWHERE)
+    told = NOW + DAY + HOUR
+    deliver(newsroom.connection, watches, told)
+    before = len(got(hook))
+    merged = deciding.merge(newsroom.connection, [1, 2], deciding.Say(by="mina", why="I was there", now=told))
+    assert tell(newsroom, watches, told + MINUTE).sent == 0
+    deciding.undo(newsroom.connection, merged, deciding.Say(by="mina", why="I was not", now=told))
+    assert tell(newsroom, watches, told + 2 * MINUTE).sent == 0
+    for days in range(1, 4):
+        deliver(newsroom.connection, watches, told + days * DAY)
+    later = "\n".join(got(hook)[before:])
+    assert "Correction" not in later and "Botir Salimov" not in later.partition("Coming")[0]
+
+
+def test_a_merge_that_was_refused_and_then_undone_is_told_and_taken_back_in_this_order(newsroom, hook):
+    watches, say = to(hook.url), deciding.Say(by="mina", why="I was there", now=NOW)
+    tell(newsroom, watches, NOW, STORY, ELSEWHERE)
+    merged = deciding.merge(newsroom.connection, [1, 2], say)
+    hook.answers = [503, 503]
+    assert tell(newsroom, watches, NOW + HOUR).failed == 1
+    deciding.undo(newsroom.connection, merged, say)
+    assert tell(newsroom, watches, NOW + HOUR + MINUTE).failed == 1
+    assert deliver(newsroom.connection, watches, NOW + HOUR + 2 * MINUTE).sent == 0, "what follows it waits for it"
+    deliver(newsroom.connection, watches, NOW + DAY)
+    together, apart = got(hook)[2:]
+    assert "are one and the same; you were told of two." in together
+    assert "this is an event of its own; it was told as part of event 1 (" in apart
+
+
+def test_an_undoing_that_is_itself_undone_before_it_was_told_is_told_to_nobody(newsroom, hook):
+    watches, say = to(hook.url, wait=30 * MINUTE), deciding.Say(by="mina", why="I was there", now=NOW)
+    tell(newsroom, watches, NOW, STORY, ELSEWHERE)
+    deliver(newsroom.connection, watches, NOW + HOUR)
+    merged = deciding.merge(newsroom.connection, [1, 2], say)
+    tell(newsroom, watches, NOW + HOUR)
+    deliver(newsroom.connection, watches, NOW + 2 * HOUR)
+    deciding.undo(newsroom.connection, merged, say)
+    tell(newsroom, watches, NOW + 3 * HOUR)
+    deciding.merge(newsroom.connection, [1, 2], say)
+    tell(newsroom, watches, NOW + 3 * HOUR + MINUTE)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    assert len(got(hook)) == 3
+
+
+def test_what_was_not_told_because_its_event_had_merged_is_told_once_that_stands_again(newsroom, hook):
+    watches, say = to(hook.url, wait=30 * MINUTE), deciding.Say(by="mina", why="I was there", now=NOW)
+    tell(newsroom, watches, NOW, STORY)
+    deliver(newsroom.connection, watches, NOW + HOUR)
+    tell(newsroom, watches, NOW + HOUR, replace(ELSEWHERE, outlet="herald"))
+    merged = deciding.merge(newsroom.connection, [1, 2], say)
+    tell(newsroom, watches, NOW + HOUR + MINUTE)
+    deliver(newsroom.connection, watches, NOW + 2 * HOUR)
+    assert len(got(hook)) == 1, "the day of the first stays"
+    deciding.undo(newsroom.connection, merged, say)
+    tell(newsroom, watches, NOW + 3 * HOUR)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    [text] = got(hook)[1:]
+    assert text.startswith("Meeting planned, 25 August 2025")
+
+
 def test_what_was_refused_before_its_event_was_parted_is_corrected_all_the_same(newsroom, hook):
     watches, say = to(hook.url), deciding.Say(by="mina", why="I was there", now=NOW)
     hook.answers = [503]

@@ -472,6 +472,28 @@ def test_a_report_that_shows_two_events_to_be_one_merges_them_into_the_elder(new
     assert newsroom.ask("select event_id, reports from analysis.events") == [(1, 3)]
 
 
+def test_events_that_a_report_glued_stand_again_once_it_is_read_rightly(newsroom):
+    halves = (
+        Story(outlet="gazette", identity="1", reports=(report(HOST, place=None),)),
+        Story(outlet="courier", identity="7", reports=(report(GUEST, place=None),)),
+    )
+    newsroom.publish(*halves)
+    resolve(newsroom.connection, NOW)
+    [glue] = newsroom.publish(Story(outlet="herald", identity="3", reports=(talks(),)))
+    resolve(newsroom.connection, NOW)
+    # A half that is read otherwise meanwhile stays the report that it was.
+    [half] = [found for (found,) in newsroom.ask("select page_id from raw.pages where outlet = 'courier'")]
+    newsroom.read(half, replace(halves[1], reports=(report(GUEST, place=None, main=False),)), reader_version=2)
+    resolve(newsroom.connection, NOW)
+    newsroom.read(glue, Story(outlet="herald", identity="3", reports=()), reader_version=2)
+    resolved = resolve(newsroom.connection, NOW)
+    assert (resolved.revived, resolved.new_events) == ((2,), 0)
+    assert newsroom.ask(
+        "select outlet, event_id from core.event_reports join core.articles using (article_id) order by 1"
+    ) == [("courier", 1), ("gazette", 2)]
+    assert newsroom.ask("select event_id, merged_into from core.events order by 1") == [(1, None), (2, None)]
+
+
 def test_an_event_that_a_better_reader_takes_apart_leaves_its_id_to_the_larger_part(newsroom):
     ids = newsroom.publish(*SAME_DAY[:2], replace(SAME_DAY[0], outlet="herald", identity="5"))
     resolve(newsroom.connection, NOW)

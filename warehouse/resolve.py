@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from warehouse import news
 from warehouse.decisions import Decisions, decisions_in_force
 from warehouse.events import NEVER, Event, event_of
-from warehouse.grouping import Bond, group, neighbourhoods, settle
+from warehouse.grouping import Bond, Key, group, neighbourhoods, settle
 from warehouse.history import transaction
 from warehouse.identify import identify
 from warehouse.likeness import same_occasion
@@ -47,6 +47,8 @@ class Resolved:
     #: Events that turned out to be another one, and events of which no report was left.
     merged: int = 0
     withdrawn: int = 0
+    #: Ids of events that had been merged into another one and stand again.
+    revived: tuple[int, ...] = ()
     #: Alerts that were written for events that were no news before.
     alerts: int = 0
 
@@ -56,6 +58,10 @@ class Member(NamedTuple):
 
     report: Report
     event_id: int | None
+    #: Whether that is the event that it had first.
+    is_first: bool
+    #: The event that it had first, where that was merged into the one that it has.
+    former_id: int | None
     is_new: bool
     #: True where its event has to be made up anew.
     is_stale: bool
@@ -64,10 +70,20 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """Reports of one occasion; the first of `known` is the event that they belong to, the others are merged into it."""
+    """Reports of one occasion; the first of `known` is the event that they belong to, the others are merged into it.
+
+    `former` are events that had been merged into one of theirs, before all the one that most of them had first: without
+    an event of its own the occasion takes that one back.
+    """
 
     members: tuple[Member, ...]
     known: tuple[int, ...]
+    former: tuple[int, ...] = ()
+
+    @property
+    def event_id(self) -> int | None:
+        """The event that it is; None for a new one."""
+        return next(iter(self.known or self.former), None)
 
     @property
     def changed(self) -> bool:
@@ -114,8 +130,9 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
             for event_id, it in written:
                 found["changed"].append(event_id)
                 found["news"] += [event_id] * it.is_news
+                found["revived"] += [event_id] * it.is_revived
                 pairs["merged"] += [(merged, event_id) for merged in it.merged]
-                pairs["split"] += [(lost, event_id) for lost in it.left if it.event_id is None]
+                pairs["split"] += [(lost, event_id) for lost in it.left if it.event_id is None or it.is_revived]
             result += _counts(batch)
         withdrawn = tuple(sorted(gone["event_id"] for gone in rows(connection, "events_withdraw", now=now)))
         touched = (*found["changed"], *withdrawn, *(merged for merged, _ in pairs["merged"]))
@@ -128,7 +145,13 @@ def resolve(connection: Connection, now: datetime) -> Resolved:
             withdrawn=withdrawn,
         )
         alerts = news.write(connection, outcome, now)
-    return Resolved(**result, merged=len(outcome.merged), withdrawn=len(withdrawn), alerts=alerts)
+    return Resolved(
+        **result,
+        merged=len(outcome.merged),
+        withdrawn=len(withdrawn),
+        revived=tuple(sorted(found["revived"])),
+        alerts=alerts,
+    )
 
 
 # --- reports → occasions ----------------------------------------------------------------------------------------------
@@ -195,6 +218,8 @@ def _member(found: Row) -> Member:
             company=parties(found["company"]),
         ),
         event_id=found["event_id"],
+        is_first=found["is_first"],
+        former_id=found["former_id"],
         is_new=found["is_new"],
         is_stale=found["is_stale"],
         neighbourhood=found["neighbourhood"],
@@ -202,22 +227,39 @@ def _member(found: Row) -> Member:
 
 
 def _occasions(members: Sequence[Member], numbers: Sequence[int]) -> list[Occasion]:
-    """Members grouped by occasion. Each event goes to the occasion that has most of its reports, and only there."""
+    """Members grouped by occasion, each with the events that are its own and those that had been before they merged."""
     clusters: dict[int, list[Member]] = defaultdict(list)
     for number, member in zip(numbers, members, strict=True):
         clusters[number].append(member)
-    claims: dict[int, tuple[int, str, str, int, int]] = {}
-    for number, cluster in clusters.items():
-        for event_id, reports in Counter(member.event_id for member in cluster).items():
-            if event_id is not None:
-                claim = (-reports, *min(member.report.key for member in cluster), number)
-                claims[event_id] = min(claims.get(event_id, claim), claim)
-    known: dict[int, list[int]] = defaultdict(list)
-    for event_id, claim in claims.items():
-        known[claim[-1]].append(event_id)
+    known = _owned(clusters, lambda member: member.event_id)
+    former = _owned(clusters, lambda member: member.former_id)
     return [
-        Occasion(members=tuple(cluster), known=tuple(sorted(known[number]))) for number, cluster in clusters.items()
+        Occasion(members=tuple(cluster), known=tuple(sorted(known[number])), former=tuple(former[number]))
+        for number, cluster in clusters.items()
     ]
+
+
+def _owned(
+    clusters: Mapping[int, Sequence[Member]], named: Callable[[Member], int | None]
+) -> defaultdict[int, list[int]]:
+    """Number of each cluster → the events that are its own, those of most of its reports first.
+
+    An event goes to the cluster that has most of the reports that had it first, of equals to that which has most of the
+    reports of which it is `named`, and only there. All reports of an event are looked at together: nobody else, in
+    whatever neighbourhood, can claim it.
+    """
+    claims: dict[int, tuple[int, int, Key, int]] = {}
+    for number, cluster in clusters.items():
+        key = min(member.report.key for member in cluster)
+        firsts = Counter(named(member) for member in cluster if member.is_first)
+        for event_id, reports in Counter(named(member) for member in cluster).items():
+            if event_id is not None:
+                claim = (-firsts[event_id], -reports, key, number)
+                claims[event_id] = min(claims.get(event_id, claim), claim)
+    owned: defaultdict[int, list[int]] = defaultdict(list)
+    for event_id, claim in sorted(claims.items(), key=lambda it: (it[1], it[0])):
+        owned[claim[-1]].append(event_id)
+    return owned
 
 
 def _order(occasion: Occasion) -> tuple[datetime, tuple[str, str, int]]:
@@ -234,13 +276,14 @@ def _resolutions(hood: Hood, now: datetime) -> Iterator[Resolution]:
     losing = {member.event_id for it in hood.occasions if it.changed for member in it.members}
     same_hood = object()
     for occasion in hood.occasions:
-        event_id = occasion.known[0] if occasion.known else None
+        event_id = occasion.event_id
         reports = [member.report for member in occasion.members]
         # An event that a report left for another one is made up anew too.
         changed = occasion.changed or bool(losing & set(occasion.known))
         event = event_of(reports, hood.decisions.fields_of(reports)) if changed else None
         yield Resolution(
             event_id=event_id,
+            former=occasion.former,
             event=event,
             merged=occasion.known[1:],
             left=occasion.left,
@@ -255,6 +298,6 @@ def _counts(batch: Sequence[Hood]) -> Counter[str]:
     for occasion in (occasion for hood in batch for occasion in hood.occasions):
         fresh = sum(member.event_id is None for member in occasion.members)
         counts["reports"] += fresh
-        counts["new_events"] += not occasion.known
-        counts["joined"] += bool(occasion.known) * fresh
+        counts["new_events"] += occasion.event_id is None
+        counts["joined"] += (occasion.event_id is not None) * fresh
     return counts

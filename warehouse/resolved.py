@@ -27,6 +27,9 @@ class Resolution:
 
     #: None for a new event.
     event_id: int | None
+    #: Events that had been merged into one that its reports belonged to, and are its own: each is it from now on, or
+    #: stands again where it is `event_id`.
+    former: tuple[int, ...]
     #: None where it stays as it is held.
     event: Event | None
     #: Events that turned out to be this one.
@@ -38,6 +41,11 @@ class Resolution:
     is_news: bool
     #: The same for all occasions of a neighbourhood.
     hood: object
+
+    @property
+    def is_revived(self) -> bool:
+        """Whether its event had been merged into another one and stands again."""
+        return self.event_id in self.former
 
 
 def begin(connection: Connection) -> None:
@@ -54,6 +62,12 @@ def record(connection: Connection, found: Sequence[Resolution], now: datetime) -
     copy(connection, "resolved_participants", [row for event_id, it in changed for row in _seats(event_id, it)])
     merges = [{"event_id": gone, "merged_into": event_id} for event_id, it in numbered for gone in it.merged]
     copy(connection, "resolved_merges", merges)
+    returns = [
+        {"event_id": former, "merged_into": None if former == event_id else event_id}
+        for event_id, it in numbered
+        for former in it.former
+    ]
+    copy(connection, "resolved_returns", returns)
     joined = [
         {"report_id": report_id, "event_id": event_id} for event_id, it in numbered for report_id in it.report_ids
     ]
@@ -63,6 +77,8 @@ def record(connection: Connection, found: Sequence[Resolution], now: datetime) -
     perform(connection, "resolved_events_change")
     if merges:
         perform(connection, "resolved_events_merge")
+    if returns:
+        perform(connection, "resolved_events_return")
     perform(connection, "resolved_reports_join")
     perform(connection, "resolved_participants_remove")
     perform(connection, "resolved_participants_add")

@@ -70,7 +70,7 @@ def hand_over(connection: Connection, page: Row, twin: Twin) -> None:
     todo = changes(going, [report.content for report in stay], same_page=True)
     for report, position in (*todo.kept, *todo.changed):
         if report.event_id is not None and stay[position].event_id is None:
-            perform(connection, "reports_join", event_id=report.event_id, report_ids=[stay[position].report_id])
+            perform(connection, "reports_join", report_id=stay[position].report_id, going_id=report.report_id)
 
 
 def wake_twins(connection: Connection, articles: Sequence[tuple[str, str]]) -> None:

@@ -13,7 +13,8 @@ select
         'reports', (
             select
                 jsonb_agg(
-                    to_jsonb(reports) - '{report_id, article_id, page_id, event_id, is_new, reader_version}'::text[]
+                    to_jsonb(reports)
+                    - '{report_id, article_id, page_id, event_id, first_event_id, is_new, reader_version}'::text[]
                     || jsonb_build_object('participants', (
                         select
                             jsonb_agg(

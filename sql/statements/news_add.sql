@@ -1,4 +1,5 @@
 -- One piece of news, as the event's next version, with the page that made it: that of `fresh` which was fetched first.
+-- An event that parted from another one and had stood before is in its last version still the other one.
 insert into core.alerts (
     event_id,
     version,
@@ -10,6 +11,7 @@ insert into core.alerts (
     decision_ids,
     published_at,
     fetched_at,
+    since,
     created_at
 )
 select
@@ -23,6 +25,16 @@ select
     %(decision_ids)s::bigint[],
     first.published_at,
     first.fetched_at,
+    case
+        when %(cause)s = 'split' then (
+            select versions.valid_from
+            from history.events as versions
+            where
+                versions.event_id = %(event_id)s
+                and versions.valid_to is null
+                and versions.event ->> 'merged_into' is not null
+        )
+    end,
     %(now)s
 from (select 1) as one
 left join (

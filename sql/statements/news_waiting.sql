@@ -8,6 +8,12 @@ select
     alerts.cause,
     alerts.other_id,
     alerts.body,
+    alerts.since,
+    exists (
+        select
+        from core.alerts as earlier
+        where earlier.event_id = alerts.event_id and earlier.alert_id < alerts.alert_id
+    ) as was_news,
     alerts.created_at
 from core.alerts as alerts
 where alerts.fanned_out_at is null and alerts.created_at >= %(now)s - interval '7 days'

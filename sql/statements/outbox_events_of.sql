@@ -2,11 +2,13 @@
 select
     outbox_events.event_id,
     core.standing_event(outbox_events.event_id) as standing_id,
+    alerts.alert_id,
     alerts.kind,
     alerts.cause,
     alerts.other_id,
     core.standing_event(alerts.other_id) as other_standing_id,
     alerts.body,
+    alerts.since,
     alerts.published_at,
     alerts.fetched_at,
     alerts.created_at

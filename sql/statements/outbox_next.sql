@@ -1,5 +1,5 @@
 -- The next message that is due for a recipient, locked; what another process has locked is passed over. A message about an
--- event waits for earlier ones about it, and until an event whose reports changed is resolved.
+-- event waits for earlier ones about it, a correction also for what was written about the other event, and all until an event whose reports changed is resolved.
 select
     outbox.message_id,
     outbox.key,
@@ -41,16 +41,20 @@ where
     and not exists (
         select
         from core.outbox_events as mine
-        join core.outbox_events as theirs on theirs.event_id = mine.event_id and theirs.message_id < mine.message_id
+        join core.alerts as alerts using (alert_id)
+        join core.outbox_events as theirs
+            on theirs.event_id in (mine.event_id, alerts.other_id) and theirs.message_id < mine.message_id
         join core.outbox as earlier on earlier.message_id = theirs.message_id
         where
             mine.message_id = outbox.message_id
             and earlier.recipient = outbox.recipient
+            and (theirs.event_id = mine.event_id or earlier.begun_at is not null)
             and earlier.kind <> 'digest'
             and outbox.kind <> 'digest'
             and num_nonnulls(earlier.sent_at, earlier.gave_up_at, earlier.dropped_at) = 0
             and earlier.due_at >= %(now)s - interval '7 days'
     )
-order by outbox.due_at, outbox.message_id
+-- A correction also says what the other event is now: an amendment of that one may then have nothing to add.
+order by outbox.kind <> 'correction', outbox.due_at, outbox.message_id
 limit 1
 for update of outbox skip locked;

@@ -1,4 +1,7 @@
--- Reports belong to an event now.
-update core.event_reports
-set event_id = %(event_id)s
-where report_id = any(%(report_ids)s) and event_id is distinct from %(event_id)s;
+-- A report takes the event of another one, which goes.
+update core.event_reports as held
+set
+    event_id       = going.event_id,
+    first_event_id = going.first_event_id
+from core.event_reports as going
+where held.report_id = %(report_id)s and held.event_id is null and going.report_id = %(going_id)s;

@@ -83,6 +83,8 @@ chosen as (
 select
     reports.report_id,
     reports.event_id,
+    coalesce(reports.event_id = reports.first_event_id, false) as is_first,
+    firsts.event_id as former_id,
     reports.is_new,
     coalesce(events.needs_resolving, false) as is_stale,
     events.neighbourhood,
@@ -156,6 +158,11 @@ left join core.copies as copies using (article_id)
 left join core.articles as sources on sources.article_id = copies.counts_as
 left join raw.outlets as source_outlets on source_outlets.outlet = sources.outlet
 left join core.events as events using (event_id)
+-- The event that it had first, where that was merged into the one that it has now.
+left join core.events as firsts
+    on firsts.event_id = reports.first_event_id
+    and firsts.merged_into = reports.event_id
+    and reports.first_event_id <> reports.event_id
 order by
     reports.earliest_date nulls last,
     articles.outlet collate "C",

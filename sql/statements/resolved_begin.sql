@@ -35,4 +35,14 @@ create temporary table if not exists resolved_merges (
     event_id     bigint,
     merged_into  bigint
 ) on commit delete rows;
-truncate resolved_events, resolved_reports, resolved_participants, resolved_neighbourhoods, resolved_merges;
+create temporary table if not exists resolved_returns (
+    event_id     bigint,
+    merged_into  bigint
+) on commit delete rows;
+truncate
+    resolved_events,
+    resolved_reports,
+    resolved_participants,
+    resolved_neighbourhoods,
+    resolved_merges,
+    resolved_returns;

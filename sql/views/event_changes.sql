@@ -132,7 +132,7 @@ comment on view analysis.event_changes is 'What changed of each event: a row for
 comment on column analysis.event_changes.event_id is 'The event.';
 comment on column analysis.event_changes.version_id is 'The version in analysis.event_versions that the change made; null for reports.';
 comment on column analysis.event_changes.changed_at is 'When the warehouse learnt it.';
-comment on column analysis.event_changes.field is 'The column of analysis.events; event where it was found, participants, reports; merged_into and withdrawn_at where it went.';
+comment on column analysis.event_changes.field is 'The column of analysis.events; event where it was found, participants, reports; merged_into and withdrawn_at where it went; merged_into became null where it stands again.';
 comment on column analysis.event_changes.before is 'What it was, as text; null where nothing was known.';
 comment on column analysis.event_changes.after is 'What it became.';
 comment on column analysis.event_changes.cause is 'article: reports came, went or tell it otherwise; analyst: somebody decided; rules: the same reports are understood otherwise.';
