@@ -34,6 +34,8 @@ class Rulings:
 
 
 NO_RULINGS = Rulings()
+#: A candidate is no rival of one to which so many times more reports are tied.
+MANY = 3
 
 
 class Neighbourhood(NamedTuple):
@@ -259,9 +261,11 @@ def _between(occasions: _Occasions, a: int, b: int) -> tuple[int, int]:
 def _unrivalled(occasions: _Occasions, order: list[tuple[int, int, Tie]]) -> list[tuple[int, int, Tie]]:
     """Of the ties that count only without another candidate, the surest of each two occasions that have none as good.
 
-    Candidates that are tied to one another too are no rivals. What was moved has one day before it and one after it.
+    Candidates that are tied to one another too are no rivals, nor is one that few reports tell of beside one that many
+    do. What was moved has one day before it and one after it.
     """
     best: dict[tuple[int, int], tuple[int, int, Tie]] = {}
+    support: Counter[tuple[int, int]] = Counter()
     before: dict[int, dict[int, Tie]] = defaultdict(dict)
     after: dict[int, dict[int, Tie]] = defaultdict(dict)
     for a, b, tie in order:
@@ -272,13 +276,17 @@ def _unrivalled(occasions: _Occasions, order: list[tuple[int, int, Tie]]) -> lis
         if moves and _later(occasions.reports[a], occasions.reports[b]):
             x, y = y, x
         best.setdefault((min(x, y), max(x, y)), (a, b, tie))
+        support[min(x, y), max(x, y)] += 1
         for one, other in ((x, y),) if moves else ((x, y), (y, x)):
             after[one].setdefault(other, tie)
             before[other].setdefault(one, tie)
 
     def has_rival(x: int, y: int, tie: Tie) -> bool:
         return any(
-            other != y and (min(other, y), max(other, y)) not in best and rival[1:5] >= tie[1:5]
+            other != y
+            and (min(other, y), max(other, y)) not in best
+            and rival[1:5] >= tie[1:5]
+            and support[min(x, other), max(x, other)] * MANY > support[min(x, y), max(x, y)]
             for side in (after, before)
             if y in side[x]
             for other, rival in side[x].items()
