@@ -30,7 +30,10 @@ def alerts(context: typer.Context, as_json: Json = False) -> None:
 
 @app.command("list")
 def list_messages(state: States = None, days: Days = 7, as_json: Json = False) -> None:
-    """List the messages of the last days and those that are still open; exit code 1 where there are dead letters."""
+    """List the messages of the last days and those that are still open.
+
+    Exit code 1 where there are dead letters of which no newer message tells.
+    """
     found = operators.alert_messages(state, days, on_sample())
     if as_json:
         for it in found:
@@ -39,7 +42,7 @@ def list_messages(state: States = None, days: Days = 7, as_json: Json = False) -
         output.print(_table(found))
     else:
         console.print("alerts: no messages")
-    if dead := sum(it["state"] == "dead" for it in found):
+    if dead := sum(it["state"] == "dead" and it["overtaken_by"] is None for it in found):
         raise Failed(f"{dead} given up: mend the address or the service behind it, then: corridor alerts replay")
 
 
@@ -50,6 +53,8 @@ def show(message_id: Annotated[int, typer.Argument(metavar="ID")], as_json: Json
     if as_json:
         print(json.dumps(found, default=str, ensure_ascii=False))
         return
+    if by := found.pop("overtaken_by"):
+        output.print(f"overtaken by message {by}")
     message = found.pop("message") or {"title": "Not written yet: that is done when it is sent.", "text": ""}
     for name, value in found.items():
         if value not in (None, [], False):
@@ -59,9 +64,14 @@ def show(message_id: Annotated[int, typer.Argument(metavar="ID")], as_json: Json
 
 @app.command()
 def replay(
-    message_ids: Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="All without any.")] = None,
+    message_ids: Annotated[
+        list[int] | None, typer.Argument(metavar="[ID]...", help="Without any: all but what was overtaken.")
+    ] = None,
 ) -> None:
-    """Let messages that were given up or expired be sent again, with the same key: those who had them can drop them."""
+    """Let messages that were given up or expired be sent again, with the same key: those who had them can drop them.
+
+    What a newer message about the same event overtook, as `list` says, has old words: it only goes where it is named.
+    """
     again = operators.replay_alerts(message_ids, on_sample())
     if missing := sorted(set(message_ids or ()) - set(again)):
         raise Unusable(f"Neither given up nor expired: {', '.join(map(str, missing))}. See corridor alerts list.")
@@ -101,7 +111,9 @@ def _table(found: list[dict[str, Any]]) -> Table:
     for it in found:
         when = it["sent_at"] or it["gave_up_at"] or it["next_try_at"]
         to = it["recipient"][:8] if it["is_configured"] else f"{it['recipient'][:8]}, not configured any more"
-        row = (it["message_id"], it["state"], when, it["kind"], it["watches"], to, it["title"], it["reason"])
+        overtaken = f"overtaken by message {it['overtaken_by']}" if it["overtaken_by"] else None
+        why = "; ".join(filter(None, (overtaken, it["reason"])))
+        row = (it["message_id"], it["state"], when, it["kind"], it["watches"], to, it["title"], why)
         table.add_row(*(_plain(value) for value in row))
     return table
 

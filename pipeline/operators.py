@@ -106,7 +106,7 @@ def alert_message(message_id: int, sample: bool = False) -> dict[str, Any]:
 
 
 def replay_alerts(message_ids: Sequence[int] | None, sample: bool = False) -> list[int]:
-    """Let dead letters and expired messages be sent again (None: all); their ids."""
+    """Let dead letters and expired messages be sent again (None: all that no newer one overtook); their ids."""
     from warehouse import outbox
 
     with environment.loader(sample) as connection:

@@ -519,7 +519,10 @@ def test_what_follows_a_dead_letter_only_says_what_is_new_for_some_servers_take_
     off = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=moment)
     tell(newsroom, watches, moment + HOUR, off)
     deliver(newsroom.connection, watches, moment + DAY)
-    outbox.replay(newsroom.connection, None, moment + DAY)
+    assert outbox.replay(newsroom.connection, None, moment + DAY) == [], "its words are old"
+    [overtaken] = outbox.messages(newsroom.connection, moment + DAY, ["dead"], 7)
+    assert (overtaken["message_id"], overtaken["overtaken_by"]) == (1, 2)
+    assert outbox.replay(newsroom.connection, [1], moment + DAY) == [1]
     deliver(newsroom.connection, watches, moment + DAY)
     update, first = got(hook)
     assert "  cancelled; it was planned" in update
@@ -804,6 +807,32 @@ def test_the_command_line_says_what_was_sent_what_waits_and_what_was_given_up(ne
     assert {post["message"] for post in hook.posts} == {got(hook)[0]}
     code, said = corridor("alerts", "latency", "--json")
     assert (code, json.loads(said)["messages"]) == (0, 1)
+
+
+def test_a_dead_letter_that_was_overtaken_is_said_and_only_sent_by_its_number(newsroom, hook, corridor):
+    moment = NOW
+    hook.otherwise = lambda: 503
+    tell(newsroom, to(hook.url), moment, STORY, many(1, first=30)[0])
+    for wait in BACK_OFF:
+        moment += wait
+        deliver(newsroom.connection, to(hook.url), moment)
+    hook.otherwise = lambda: 200
+    off = replace(STORY, outlet="courier", reports=(talks(status="cancelled", date="2025-08-20"),), published_at=moment)
+    tell(newsroom, to(hook.url), moment + DAY, off)
+    deliver(newsroom.connection, to(hook.url), moment + 2 * DAY)
+    _, said = corridor("alerts", "list", "--json")
+    states = {it["message_id"]: (it["state"], it["overtaken_by"]) for it in map(json.loads, said.splitlines()[:3])}
+    assert states == {1: ("dead", 3), 2: ("dead", None), 3: ("sent", None)}
+    assert "1 given up" in said
+    assert "overtaken by message 3" in corridor("alerts", "show", "1")[1]
+    assert "overtaken" not in corridor("alerts", "show", "2")[1]
+    dead = "select message_id from core.outbox where gave_up_at is not null order by 1"
+    assert corridor("alerts", "replay")[0] == 0
+    assert newsroom.ask(dead) == [(1,)]
+    code, said = corridor("alerts", "list", "--state", "dead")
+    assert (code, "overtaken" in said) == (0, True)
+    assert corridor("alerts", "replay", "1")[0] == 0
+    assert newsroom.ask(dead) == []
 
 
 def test_wrong_calls_say_what_to_do(newsroom, corridor):

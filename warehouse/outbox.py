@@ -32,7 +32,10 @@ def message(connection: Connection, message_id: int) -> Row | None:
 
 
 def replay(connection: Connection, message_ids: Sequence[int] | None, now: datetime) -> list[int]:
-    """Let dead letters and expired messages (None: all of them) be sent again; the ids of those that will be."""
+    """Let dead letters and expired messages be sent again; the ids of those that will be.
+
+    None: all but those that were overtaken, whose recipients have newer words about the same events.
+    """
     with connection:
         ids = None if message_ids is None else list(message_ids)
         return [it["message_id"] for it in rows(connection, "outbox_replay", message_ids=ids, now=now)]

@@ -1,5 +1,5 @@
 -- error: News of the last seven days that nobody was handed, messages that should have gone out more than an hour ago, and
--- dead letters. `corridor alerts` says which; mend the address or the service behind it, then `corridor alerts replay`.
+-- dead letters that no newer message overtook. `corridor alerts` says which; mend the address or the service behind it, then `corridor alerts replay`.
 select
     'news' as what,
     alerts.alert_id as id,
@@ -24,4 +24,5 @@ where
     and outbox.dropped_at is null
     and (outbox.due_at < %(now)s - interval '1 hour' or outbox.gave_up_at is not null)
     and outbox.due_at >= %(now)s - interval '7 days'
+    and (outbox.gave_up_at is null or core.overtaken_by(outbox.message_id) is null)
 order by 3, 1, 2;

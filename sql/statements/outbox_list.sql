@@ -27,7 +27,8 @@ select
     messages.attempts,
     messages.sent_at,
     messages.gave_up_at,
-    coalesce(messages.last_error, messages.dropped_because) as reason
+    coalesce(messages.last_error, messages.dropped_because) as reason,
+    case when messages.state in ('dead', 'expired') then core.overtaken_by(messages.message_id) end as overtaken_by
 from messages
 cross join lateral (
     select
