@@ -41,8 +41,9 @@ _CALENDAR = (
     re.compile(rf"\b{_DAY}{_SPAN}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
     re.compile(r"\b(?P<day>[0-3]?\d)\.(?P<number>[01]\d)\.(?P<year>20\d\d)\b"),
 )
+#: A word behind it makes it a number of something: "the 17th ECO Summit", "the 3rd joint commission".
 _OF_THE_MONTH = re.compile(
-    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:(?!to\b|till\b|of\s+this\b|and\b)[a-z]|[A-Z][a-z]+\s+(?:of|[Ss]ession|[Mm]eeting|[Rr]ound|[Dd]ay|[Aa]nniversary|[Ss]ummit|[Cc]onference)))(?: of this month| instant)?\b"
+    r"\bthe (?P<day>[0-3]?\d)(?:st|nd|rd|th)(?![-–]\w|\s+(?!to\b|till\b|of\s+this\b|and\b)\w)(?: of this month| instant)?\b"
 )
 _MONTH_ONLY = re.compile(
     r"\b(?:[Ii]n|of|[Dd]uring|[Bb]y|next|[Ll]ast|this|early|late|mid|middle of|end of|for|week of|half of|since|until|till|from|before|after)\b[\s-]+"
@@ -94,7 +95,7 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     """All days that `text` names, seen from `base`, the surest kind first: dates, weekdays, "today", months.
 
     `ahead` says that the text tells of the future, `before` is the day told of before, from which "the next day" is
-    reckoned.
+    reckoned where the text itself names none ahead of it.
     """
     if not _HINT.search(text) or not _FIRST <= base.year <= _LAST:
         return []
@@ -124,7 +125,7 @@ def days_in(text: str, base: date, *, ahead: bool, before: date | None = None) -
     if _may_hold(low, "day", "tomorrow", "tonight", "this ", "last ", "next "):
         found += [Day(*match.span(), _relative(match["word"].lower(), base)) for match in _RELATIVE.finditer(text)]
     found += [
-        Day(*match.span(), _from_before(match, before or base))
+        Day(*match.span(), _from_before(match, _last_named(match, found) or before or base))
         for match in (_FROM_BEFORE.finditer(text) if _may_hold(low, *_TIMES_OF_DAY) else ())
         if not _is_within(match, found)
     ]
@@ -150,6 +151,12 @@ def day_of(text: str, base: date, *, ahead: bool, before: date | None = None) ->
 
 def _is_within(match: re.Match[str], found: list[Day]) -> bool:
     return any(day.start < match.end() and match.start() < day.end for day in found)
+
+
+def _last_named(match: re.Match[str], found: list[Day]) -> date | None:
+    """The last day that the same sentence names before `match`: "on Thursday … on the first day of the visit"."""
+    named = [day for day in found if day.end <= match.start() and len(day.value) == 10]
+    return date.fromisoformat(max(named, key=lambda day: day.end).value) if named else None
 
 
 def _from_before(match: re.Match[str], before: date) -> str:
