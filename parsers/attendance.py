@@ -20,7 +20,7 @@ _HELD = re.compile(
     r"\b[Aa]t\s+the\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?P<weekday>meeting|talks|session)\b|"
     r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?P<brief>meeting|talks|ceremony|event|session|conversation)\s+(?:in|at)\s+(?=[A-Z])|"
     r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}(?P<what>meeting|talks|conversation|consultations|forum|exhibition|event|ceremony|session|conference|visit)"
-    r"\b,?\s+(?:which\s+|that\s+)?(?:took\s+place|was\s+held|were\s+held|began|started|opened|is\s+under\s*way)\b"
+    r"\b,?\s+(?:which\s+|that\s+)?(?:held\s+on(?=\s+(?:\d|[A-Z]))|took\s+place|was\s+held|were\s+held|began|started|opened|is\s+under\s*way)\b"
 )
 _MEETS = frozenset(["meeting", "talks", "conversation", "consultations"])
 
@@ -34,6 +34,8 @@ def add_details(scene: Scene, frames: list[Frame], number: int) -> None:
     noun = match["what"] or match["brief"] or match["weekday"]
     what = "visit" if noun == "visit" else "meeting" if noun in _MEETS else "forum"
     last = next((n for n in reversed(range(len(frames))) if frames[n].type == what), None)
+    if last is None and noun == "meeting":  # the session of a commission is a meeting to its reporters
+        last = next((n for n in reversed(range(len(frames))) if frames[n].type == "forum"), None)
     if last is None or frames[last].status != "held":
         return
     said = frame_of(scene, number, frames[last].type, (), match)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from items import EventReport, Participant
 from parsers.attendance import add_details, add_present, add_speakers
+from parsers.implied_visits import implied_visit
 from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings
 from parsers.occasions import forums, sort_of
 from parsers.person import Person
 from parsers.same_occasion import add
 from parsers.scene import FIVE, Frame, Scene, distinct
-from parsers.settled import dated, implied_visit, is_long_past, placed
+from parsers.settled import dated, is_long_past, placed
 from parsers.signings import signings
 from parsers.visits import visits
 

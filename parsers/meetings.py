@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from items import EventType
-from parsers.modality import is_background, is_real
+from parsers.modality import is_background, is_real, status_at
 from parsers.occasions import next_round, round_ahead
 from parsers.parties import parties
 from parsers.partners import PRONOUN, has_other_side, with_counterpart, with_partner
@@ -17,7 +17,7 @@ from parsers.presence import present
 from parsers.receptions import is_reception
 from parsers.scene import FIVE, Frame, Scene, distinct, seat_in
 from parsers.several_meetings import credentials, one_after_another, parted
-from parsers.visits import GOING
+from parsers.visits import GOING, is_attribute
 from parsers.wording import frame
 
 _GROUP_SESSION = re.compile(
@@ -99,7 +99,8 @@ def _by_verb(
     narrow = parties(scene, number, match)
     if scene.cast.two_sided(narrow):
         if several := one_after_another(scene, number, narrow, matches) if whole else []:
-            yield from several
+            for one in several:
+                yield from parted(scene, number, one)
         else:
             yield from parted(scene, number, frame(scene, number, kind, narrow, match))
         return
@@ -110,8 +111,12 @@ def _by_verb(
     completed = with_counterpart(scene, number, base) or with_partner(scene, number, base, match)
     if not scene.cast.two_sided(completed):
         completed = with_counterpart(scene, number, who) or with_partner(scene, number, who)
+    added = set(completed) - {m.person for m in scene.cast.mentions[number]}
+    if _on_tour(scene, number, added) and status_at(text, match) == "planned":
+        return
     if several := one_after_another(scene, number, completed, matches):
-        yield from several
+        for one in several:
+            yield from parted(scene, number, one)
     elif scene.cast.two_sided(completed):
         yield from parted(scene, number, frame(scene, number, kind, completed, match))
     elif (
@@ -147,7 +152,19 @@ def _by_telephone(scene: Scene, number: int, match: re.Match[str]) -> bool:
 
 def _travels(text: str) -> bool:
     """Whether the sentence tells of a journey, to which talks without a partner belong."""
-    return any(phrase(kind).search(text) for kind in GOING)
+    found = (match for kind in GOING for match in phrase(kind).finditer(text))
+    return any(not (is_attribute(text, match) and _DELEGATION.match(text, match.end())) for match in found)
+
+
+#: "A visiting Uzbek delegation" is with whom they talk.
+_DELEGATION = re.compile(r"\s+(?:[\w-]+\s+){0,4}delegation\b")
+
+
+def _on_tour(scene: Scene, number: int, added: set[int]) -> bool:
+    """Whether talks on a journey to other states are meant: the one told of before is none of those met there."""
+    states = {token.state for token in scene.told[number].tokens if token.is_country} - {"PK"}
+    of = {scene.cast.persons[person].country for person in added}
+    return bool(states and of & FIVE) and not states & of and _travels(scene.told[number].sentence.text)
 
 
 def _told(scene: Scene, number: int) -> list[re.Match[str]]:

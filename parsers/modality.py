@@ -12,6 +12,8 @@ from parsers.scene import Scene, clause
 
 _JOURNEY_BEFORE = re.compile(r"\bhad\s+(?:\w+\s+)?(?:returned|visited|travell?ed|attended)\b")
 _ASIDE = re.compile(r"\s*(?:when|where|which)\b")
+#: "Spoke on Saturday and exchanged views on the talks held last month": the past begins behind the day of the event.
+_OF_ITS_DAY = re.compile(r"\b(?:today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^.;]*\band\s+\w+ed\b")
 _SAME_DAY = re.compile(r"hours|earlier\s+(?:in\s+the\s+day|today)")
 #: "Had a meeting", "had talks" is no pluperfect.
 _TALKS = re.compile(r"(?:an?|several|talks|meetings?|\w+\s+(?:meeting|talks))\b")
@@ -32,7 +34,7 @@ def is_background(scene: Scene, text: str, match: re.Match[str]) -> bool:
         return True
     if _JOURNEY_BEFORE.search(text[: match.start()]) and not _SAME_DAY.search(text):
         return True
-    if phrase("background").search(part):
+    if (past := phrase("background").search(part)) and not _OF_ITS_DAY.search(part, match.end() - first, past.start()):
         return True
     if _HAD.search(text, 0, match.start()) and not _LATELY.search(text) and not _is_recent(scene, text):
         return not _TALKS.match(text[match.start() :]) and "ha" not in match[0][:2]

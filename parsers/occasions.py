@@ -124,7 +124,7 @@ _CAME = re.compile(r"\b(?:arrived|reached|left|departed|came|visiting)\b")
 _TO_ATTEND = re.compile(r"\b(?:to\s+attend|to\s+participate|for)\b")
 #: Words before a sort's that make another thing of it.
 _OTHER_BEFORE = {
-    "ceremony": re.compile(r"\bsigning\s+$"),
+    "ceremony": re.compile(r"\b(?:signing|welcom(?:e|ing)|wreath[\s-]laying)\s+$", re.I),
     "commission": re.compile(r"\bplenary\s+$"),
     "conference": re.compile(r"\b(?:video|press|news)[\s-]*$", re.I),
 }

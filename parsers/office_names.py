@@ -111,7 +111,8 @@ def _written(kind: str, title: str, with_body: str, body: str, inner: str) -> st
         parts.append(f"of {body}" if kind in ("minister", "governor", "chief_minister") else f"of the {body}")
     if inner and (kind == "governor" or not _is_state(inner)):
         to_premier = kind == "assistant" and inner.startswith("Prime")
-        word = "to the" if to_premier else "for" if kind == "minister" and not body and not foreign else "of"
+        has_field = kind in ("minister", "deputy_premier", "assistant") and not body and not foreign
+        word = "to the" if to_premier else "for" if has_field else "of"
         parts.append(f"{word} {inner}")
     return re.sub(r"\s+", " ", " ".join(parts))
 

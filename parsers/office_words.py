@@ -102,12 +102,23 @@ def rightwards(told: Sequence[Token], after: int, kind: str) -> tuple[int, str, 
     return at, " ".join(kept).replace(" ,", ","), states
 
 
+#: Kinds of offices that are held at home: nobody is "minister to Uzbekistan".
+_AT_HOME = frozenset(
+    [
+        *("president", "premier", "deputy_premier", "minister", "foreign_minister", "chief_minister", "governor"),
+        *("speaker", "chairman", "army", "leader"),
+    ]
+)
+
+
 def _connector(told: Sequence[Token], at: int, kind: str, kept: Sequence[str]) -> _Step | None:
     """ "of", "the", "and" and the like where the office goes on behind them."""
     token, plain = told[at], told[at].plain
     follow = told[at + 1] if at + 1 < len(told) else None
     if follow is None:
         return None
+    if plain == "to" and kind in _AT_HOME and any(t.is_country or t.city for t in told[at + 1 : at + 3]):
+        return None  # "the visit of the foreign minister to Uzbekistan": where he goes
     if plain in _CONNECTORS and _opens(told, at + 1, kind):
         return _Step(1, (plain,))
     if (
@@ -167,7 +178,9 @@ def _name_of_state(told: Sequence[Token], at: int, kind: str, connector: str) ->
     if token.is_country and follow and follow.text in ("-", "–") and (end := _body_follows(told, at)):
         name = re.sub(r" ?([-–]) ?", r"\1", " ".join(word.text for word in told[at:end]))
         return _Step(end - at, (name,), (token.state,))
-    if token.is_country and (connector or kind not in DIPLOMATS) and not _names_next(told, at):
+    # "Consul General Kazakhstan X": Pakistan's press leaves "of" out.
+    before_name = kind in DIPLOMATS and bool(follow and follow.may_be_name) and not token.is_possessive
+    if token.is_country and (connector or kind not in DIPLOMATS or before_name) and not _names_next(told, at):
         return _Step(1, (token.text,), (token.state,))
     if (
         token.city

@@ -127,6 +127,9 @@ def _joined(told: Sequence[Token], found: list[Title]) -> Iterator[Title]:
             if [token.plain for token in told[held.after : title.first]] == ["under", "the"]:
                 # "Secretary of the Security Council under the President of Uzbekistan".
                 title = replace(held, after=title.after, side=held.side or title.side)
+            elif title.first == held.after and held.kind == "assistant" and title.capital:
+                # "Advisor President FPCCI X": whom he advises.
+                title = replace(held, after=title.after, side=title.side, office=f"{held.office} to the {title.office}")
             elif _is_one(told, held, title):
                 bare = (
                     re.sub(r" of (?:the )?\w+$", "", held.office)

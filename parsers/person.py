@@ -181,6 +181,8 @@ def sided(person: Person, home: str | None, partner: str | None) -> Person:
     else:
         side = partner if "ambassador" in person.kinds and home == "PK" else home
     office = person.office
+    if side == "PK" and office == "President":
+        return replace(person, country=side)  # those of Pakistan are known by name: he presides over something else
     if side and office and len(office.split()) == 1 and person.kinds & (OF_STATE | {"ambassador"}):
         office += f" of {state_names()[side]}"
     if (

@@ -11,9 +11,6 @@ from itertools import pairwise
 from parsers.days import days_in
 from parsers.destinations import crosses
 from parsers.lexicon import capitals, cities
-from parsers.modality import is_background
-from parsers.names import Read
-from parsers.phrases import phrase
 from parsers.scene import FIVE, Frame, Scene, place_in
 from parsers.travellers import post_of
 
@@ -65,10 +62,31 @@ def _may_be_here(scene: Scene, frame: Frame) -> bool:
     here = cities()[scene.here][1] if scene.here else None
     if here not in ("PK", *FIVE) and here == scene.home:
         return False
+    if frame.type == "meeting" and here in ("PK", *FIVE) and _is_abroad(scene, frame, here):
+        return False
     persons = [scene.cast.persons[person] for person in frame.persons]
     posts = {post_of(person.office) for person in persons if "ambassador" in person.kinds} - {None}
     hosts = {person.country for person in persons if "ambassador" not in person.kinds}
     return len(posts) != 1 or not posts <= hosts or here in posts or here not in ("PK", *FIVE)
+
+
+_HIS_VISIT = re.compile(r"\b(?:his|her|their)\s+(?:[\w-]+\s+){0,3}(?:visit|trip|tour)\b")
+_RECEIVED_BY = re.compile(r"\breceived\s+by\b")
+
+
+def _is_abroad(scene: Scene, frame: Frame, here: str) -> bool:
+    """Whether someone of the dateline's land meets on "his visit", or is received by one of the other side."""
+    text, mentions = scene.told[frame.sentence].sentence.text, scene.cast.mentions[frame.sentence]
+    home = {m.person for m in mentions if scene.cast.persons[m.person].country == here}
+    if received := _RECEIVED_BY.search(text):
+        host = next((m.person for m in mentions if m.start >= received.end()), None)
+        return host is not None and crosses(scene.cast.persons[host].country, here)
+    visit = _HIS_VISIT.search(text)
+    if visit is None:
+        return False
+    whose = next((m.person for m in reversed(mentions) if m.end <= visit.start()), None)
+    whose = mentions[0].person if whose is None and mentions else whose
+    return whose in home
 
 
 def _visit_before(frames: Sequence[Frame], frame: Frame) -> Frame | None:
@@ -116,56 +134,6 @@ def _destination_city(scene: Scene, frames: Sequence[Frame], frame: Frame) -> st
     if capitals().get(frame.sort) in named:
         return capitals()[frame.sort]
     return named.pop() if len(named) == 1 else None
-
-
-#: "The president, who is in Astana on a visit": his visit, not that of the one whom he met.
-_WHO_IS = re.compile(r",\s+who\s+(?:is|was)\b[^,]*$")
-
-
-def _goes_elsewhere(line: Read, match: re.Match[str]) -> bool:
-    """Whether it is a visit to a third state beside which the two met: "in the course of his visit to China"."""
-    behind = [token for token in line.tokens if token.start >= match.end()][:5]
-    return bool(behind) and behind[0].plain == "to" and any(t.state and t.state not in ("PK", *FIVE) for t in behind)
-
-
-def implied_visit(scene: Scene, frames: Sequence[Frame]) -> list[Frame]:
-    """ "During his visit" beside a meeting in the other side's land."""
-    if any(frame.type == "visit" and frame.status in ("held", "postponed", "cancelled") for frame in frames):
-        return []
-    for number, line in enumerate(scene.told):
-        text = line.sentence.text
-        match = next(iter(line.phrases("visit_word")), None)
-        if (
-            not match
-            or is_background(scene, text, match)
-            or phrase("wished").search(text[: match.start()])
-            or phrase("planned").search(match[0])
-            or _WHO_IS.search(text, 0, match.start() + 3)
-            or _goes_elsewhere(line, match)
-        ):
-            continue
-        for frame in frames:
-            if frame.type != "meeting" or frame.status != "held" or not frame.place:
-                continue
-            state = cities()[frame.place][1]
-            who = [
-                p
-                for p in frame.persons
-                if crosses(scene.cast.persons[p].country, state) and "ambassador" not in scene.cast.persons[p].kinds
-            ]
-            if who and (number <= frame.sentence + 3):
-                return [
-                    Frame(
-                        type="visit",
-                        sentence=number,
-                        persons=tuple(who),
-                        status="held",
-                        place=frame.place,
-                        sort=state,
-                        evidence=(line.sentence.passage,),
-                    )
-                ]
-    return []
 
 
 #: Days after which what is told is background, unless the headline tells of it.

@@ -56,7 +56,7 @@ def one_after_another(scene: Scene, number: int, who: tuple[int, ...], matches: 
     ]
 
 
-_HOUSE = re.compile(r"\b(?:Senate|Assembly|Parliament|House|Majlis|Majilis|Mejlis|Kenesh|Chamber)\b")
+_HOUSE = re.compile(r"\b(?:Senate|Assembly|Parliament|House|Majlis|Majilis|Mejlis|Kenesh|Chamber)")
 
 
 def _receives_alone(person: Person) -> bool:
@@ -80,6 +80,7 @@ def parted(scene: Scene, number: int, whole: Frame) -> Iterator[Frame]:
     heads = [p for p in many if persons[p].kinds & HEADS]
     others = [p for p in whole.persons if p not in (*few, *many)]
     tops = [p for p in many if _receives_alone(persons[p])]
+    tops = tops if any(persons[p].kinds & {"president", "premier"} for p in tops) else []
     if (
         len(few) == 1
         and len(heads) == len(many)

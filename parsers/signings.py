@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from items import EventStatus
 from parsers.modality import is_background, is_denied
 from parsers.occasions import is_of_both
 from parsers.phrases import phrase
@@ -41,7 +42,7 @@ def signings(scene: Scene, number: int) -> Iterator[Frame]:
     signers = who if scene.cast.two_sided(who) or _WITNESSED.search(text) else ()
     if not who and _THEY.search(text, 0, match.start()):
         signers = _both_before(scene, number)
-    made = frame(scene, number, "agreement", signers, match, "planned" if _is_ahead(text, match) else None)
+    made = frame(scene, number, "agreement", signers, match, _said_status(text, match))
     if made.status == "planned" and _UNNAMED.search(text):
         return
     yield made
@@ -76,10 +77,15 @@ _TO_BE_SIGNED = re.compile(
 )
 
 
-def _is_ahead(text: str, match: re.Match[str]) -> bool:
-    """Whether the papers at `match` are said to be signed later."""
+_WERE_SIGNED = re.compile(r"\b(?:was|were|has\s+been|have\s+been)\s+(?:also\s+)?(?:signed|inked|exchanged)$", re.I)
+
+
+def _said_status(text: str, match: re.Match[str]) -> EventStatus | None:
+    """Planned or held, where the verb of the papers at `match` says so itself."""
     ahead = _TO_BE_SIGNED.search(text, match.start(), match.end() + 30)
-    return bool(ahead and not re.search(r"[;.]", text[match.end() : max(match.end(), ahead.start())]))
+    if ahead and not re.search(r"[;.]", text[match.end() : max(match.end(), ahead.start())]):
+        return "planned"
+    return "held" if _WERE_SIGNED.search(match[0]) else None
 
 
 _WEIGHED = re.compile(r"\b(?:discuss\w*|consider\w*)\s+(?:the\s+)?$")

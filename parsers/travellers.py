@@ -39,6 +39,8 @@ def travellers(scene: Scene, number: int, match: re.Match[str], state: str) -> t
     if _SENDS.search(text[max(0, match.start() - 50) : match.end()]):
         return ()
     asked = next((found for found in _ASKED.finditer(text) if found.start() <= match.start() <= found.end() + 5), None)
+    if asked is None and (all_of_them := _antecedents(scene, number, match, state)):
+        return all_of_them
     if asked is None and (antecedent := _antecedent(scene, number, match)) is not None:
         return (antecedent,) if _goes(scene, antecedent, state) else None
     if _of_others(scene, number, match):
@@ -108,7 +110,18 @@ def _unnamed_travellers(scene: Scene, number: int, match: re.Match[str], state: 
     return None
 
 
+#: "X, accompanied by Y and Z, who are visiting": all of them.
+_WHO_ARE = re.compile(r",\s+who\s+(?:are|were|have)\s+(?:\w+\s+){0,2}$")
 _WHO = re.compile(r",\s+who\s+(?:has\s+|had\s+|is\s+|was\s+|will\s+)?(?:\w+\s+){0,2}$")
+
+
+def _antecedents(scene: Scene, number: int, match: re.Match[str], state: str) -> tuple[int, ...]:
+    """Those of whom ", who are on a visit" is said, if the sentence names several of them before."""
+    who = _WHO_ARE.search(scene.told[number].sentence.text, 0, match.start())
+    before = [m for m in scene.cast.mentions[number] if who and m.end <= who.start() + 1]
+    near = bool(before and who and who.start() - before[-1].end < 3)
+    going = distinct([m for m in before if _goes(scene, m.person, state)]) if near else ()
+    return going if len(going) > 1 else ()
 
 
 def _antecedent(scene: Scene, number: int, match: re.Match[str]) -> int | None:

@@ -72,8 +72,10 @@ def holder_named_behind(scene: Scene, number: int, match: re.Match[str], state: 
     noun = _JOURNEY_OF.match(match[0])
     at = match.start() + noun.end() if noun else match.end()
     title = next((it for it in line.titles if 0 <= line.tokens[it.first].start - at <= 5), None)
-    if title is None or not crosses(title.side or scene.home, state):
+    if title is None:
         return None
-    side = title.side or scene.home
+    side = title.side or scene.home or ("PK" if state != "PK" else None)
+    if not crosses(side, state):
+        return None
     holders = [n for n, person in enumerate(persons) if title.kind in person.kinds and person.country == side]
     return (holders[0],) if len(holders) == 1 else ()

@@ -65,6 +65,8 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         city, state = found
         if re.search(r"\bround\s+$", text[: match.start()]) and match[0].lower().startswith("trip"):
             continue
+        if is_attribute(text, match):
+            continue  # "met a visiting Uzbek delegation": whence the guests are
         if _is_home(scene, match, state) and not scene.cast.mentions[number]:
             continue
         if is_denied(text, match) or (
@@ -84,8 +86,9 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         made = frame(scene, number, "visit", who, match)
         inside = _DURING.search(text, 0, match.start()) or _SIGHTS.search(text[match.start() : match.end() + 50])
         status = "planned" if _accepted(scene, number, match) else made.status
-        if match.re is phrase("coming") and status == "held":
+        if status == "held" and (match.re is phrase("coming") or _is_prepared(text, match)):
             status = "planned"
+            made = made if match.re is phrase("coming") else replace(made, date=None)
         since = _SINCE.search(text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
@@ -95,6 +98,27 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         made = replace(made, date=None) if inside or (ending and status == "held") else made
         arrival = bool(_ARRIVAL.match(match[0])) and not ending
         yield replace(made, place=city, sort=state, status=status, arrival=arrival)
+
+
+_THE = re.compile(r"\b(?:an?|the|this|his|her|their|with)\s+(?:[a-z-]+\s+)?$", re.I)
+
+
+def is_attribute(text: str, match: re.Match[str]) -> bool:
+    """Whether "visiting" stands before guests: "a visiting Uzbek delegation"."""
+    return match[0].lower() == "visiting" and bool(_THE.search(text, 0, match.start()))
+
+
+_PREPARED = re.compile(
+    r"\bprepar(?:e|es|ed|ing|ations?)\s+(?:are\s+under\s+way\s+)?for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$"
+)
+_LATER_ON = re.compile(r"[^.;,]*\b(?:later\s+this\s+(?:year|month|week)|next\s+(?:year|month|week))\b")
+
+
+def _is_prepared(text: str, match: re.Match[str]) -> bool:
+    """Whether the visit is only prepared for, or is said to come later this year."""
+    if _ARRIVAL.match(match[0]):
+        return False
+    return bool(_PREPARED.search(text, 0, match.start()) or _LATER_ON.match(text, match.end()))
 
 
 _NO_GUEST = re.compile(r"\b(?:flight|goods|shipment|consignment|session|meeting)\b")

@@ -101,11 +101,15 @@ def _place(
         if kind == "meeting" and _TOPIC.match(match[0]):
             return place_in(scene, number, first, match.start()) or place_in(scene, number, match.end(), last)
     said = place_in(scene, number, first, last, toward=toward) or place_in(scene, number, *whole, toward=toward)
+    if said is None and kind == "meeting" and status == "held" and (came := _WHO_CALLED.search(text, match.end())):
+        said = place_in(scene, number, came.start())
     if said is None and number > 1 and status == "held" and _LATER.match(text):
         return place_in(scene, number - 1, toward=True)
     return said
 
 
+#: "Talking to the minister, who called on him in Lahore".
+_WHO_CALLED = re.compile(r",\s+who\s+(?:called\s+on|met|paid|visited)\b")
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|when)\b[^,;]*(?:,|$)")
 #: "Speaking to the ambassadors, who were at the chamber on Wednesday".
 _WHO_WERE = re.compile(r",\s+who\s+(?:was|were)\s+(?:at|here|there)\b")
@@ -140,6 +144,8 @@ def _day(
     found = [day for day in found if first <= day.start < last]
     if ahead:
         found = [day for day in found if not _is_of_report(text, day, match)]
+    else:
+        found = [day for day in found if not _TO_BEGIN.search(text, match.end(), day.start)]
     if status in ("postponed", "cancelled"):
         found = [day for day in found if not _CALLED.search(text, 0, day.start)]
     if ahead and (meant := _MEANT.search(text)):
@@ -162,6 +168,11 @@ def _day(
     return (chosen.value or None) if chosen else None
 
 
+#: "Arrived to attend the assembly, scheduled to begin on May 9": the day of something else, which is still to come.
+_TO_BEGIN = re.compile(
+    r"\b(?:scheduled|slated|due|set|planned|(?:will|would|to)\s+be)\s+(?:to\s+)?(?:be\s+)?"
+    r"(?:(?:held|begin|start|open|kick\s+off|take\s+place|run)\b|(?:for|from|on)\b)[^.;]*$"
+)
 #: The day on which it was called off is not its own.
 _CALLED = re.compile(r"\b(?:called\s+off|cancell?ed|postponed|put\s+off|deferred)\s+(?:here\s+)?(?:on\s+)?$")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from parsers.extract import read_facts
 from parsers.plain import article_from_text
 
@@ -121,3 +123,132 @@ def test_both_leaders_at_a_signing_are_those_of_whom_was_told() -> None:
         "Prime Minister Shehbaz Sharif held talks with Uzbek President Shavkat Mirziyoyev on Tuesday.\n\n"
         "Both leaders witnessed the signing of agreements on trade and transport between the two countries."
     )[1:] == ["agreement held 2025-06-17 Islamabad: Shehbaz Sharif, Shavkat Mirziyoyev"]
+
+
+def test_a_call_is_news_although_the_sentence_goes_on_to_what_was_before() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif held a telephonic conversation with President Emomali Rahmon of Tajikistan on "
+        "Tuesday and exchanged views on the follow-up to the talks held in Dushanbe last month."
+    ) == ["call held 2025-06-17 None: Shehbaz Sharif, Emomali Rahmon"]
+
+
+def test_the_visit_of_an_office_is_its_holders_and_not_that_of_who_speaks_of_it() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif spoke by telephone with Uzbek President Shavkat Mirziyoyev on Tuesday.\n\n"
+        "The prime minister said that the upcoming visit of Chairman Senate to Uzbekistan would be useful."
+    )[1:] == ["visit planned None None: "]
+
+
+def test_who_has_come_for_an_assembly_that_is_yet_to_begin_has_come() -> None:
+    assert events_of(
+        "A Pakistani delegation led by Chairman Senate Syed Yousaf Raza Gilani arrived in Tashkent, Uzbekistan, "
+        "to take part in the assembly of the union, scheduled to be held from June 21."
+    ) == ["visit held 2025-06 Tashkent: Syed Yousaf Raza Gilani"]
+
+
+def test_all_of_those_who_are_visiting_are_on_the_visit() -> None:
+    assert "visit held 2025-06 Islamabad: Murat Nurtleu, Nurlan Sauranbayev" in events_of(
+        "Kazakh Deputy Prime Minister Murat Nurtleu, accompanied by Minister of Transport Nurlan Sauranbayev, who "
+        "are visiting Pakistan, met Federal Minister for Communications Abdul Aleem Khan on Tuesday."
+    )
+
+
+def test_who_receives_a_guest_is_not_where_the_guests_own_press_writes() -> None:
+    assert events_of(
+        "As part of his official visit, Kazakh Foreign Minister Murat Nurtleu met with the Prime Minister of Pakistan "
+        "Shehbaz Sharif on Tuesday.",
+        where="ASTANA",
+    ) == ["meeting held 2025-06-17 None: Murat Nurtleu, Shehbaz Sharif"]
+
+
+def test_who_meets_a_visiting_delegation_has_not_travelled() -> None:
+    assert [
+        event.split(":")[0]
+        for event in events_of(
+            "Speaker Sardar Ayaz Sadiq praised ties between Pakistan and Uzbekistan during a meeting with a visiting "
+            "Uzbek parliamentary delegation on Tuesday."
+        )
+    ] == ["meeting held 2025-06-17 Islamabad"]
+
+
+def test_a_visit_that_is_prepared_for_is_planned_and_has_not_the_day_of_the_preparation() -> None:
+    assert events_of(
+        "Pakistan and Kazakhstan signed a plan of action on Tuesday, while they were preparing for the visit of "
+        "President Kassym-Jomart Tokayev to Islamabad later this year."
+    ) == [
+        "visit planned None Islamabad: Kassym-Jomart Tokayev",
+        "agreement held 2025-06-17 Islamabad: ",
+    ]
+
+
+def test_papers_that_were_signed_are_signed_whatever_they_will_bring() -> None:
+    assert "agreement held 2025-06-17 Islamabad: " in events_of(
+        "He said numerous memorandums between Pakistan and Tajikistan were signed on Tuesday, and will be useful."
+    )
+
+
+def test_the_day_of_a_session_is_told_of_the_meeting() -> None:
+    assert events_of(
+        "The fourth session of the Pakistan-Kyrgyzstan intergovernmental commission was held in Bishkek. The meeting "
+        "held on June 16 was about energy.",
+    ) == ["forum held 2025-06-16 Bishkek: "]
+
+
+def test_a_visit_to_a_minister_at_his_office_is_a_meeting() -> None:
+    assert events_of(
+        "The Ambassador of Kazakhstan to Pakistan, Yerzhan Kistafin, visited Federal Minister for Commerce Jam Kamal "
+        "Khan at his office on Tuesday."
+    ) == ["meeting held 2025-06-17 Islamabad: Yerzhan Kistafin, Jam Kamal Khan"]
+
+
+def test_a_welcome_ceremony_belongs_to_the_visit() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif arrived in Tashkent on Tuesday on a visit to Uzbekistan.\n\n"
+        "A welcome ceremony was held at the palace."
+    ) == ["visit held 2025-06-17 Tashkent: Shehbaz Sharif"]
+
+
+def test_whose_visit_is_praised_beside_talks_is_on_a_visit() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif and Kazakh President Kassym-Jomart Tokayev held talks on Tuesday.\n\n"
+        "The prime minister said Tokayev's visit was the first by a Kazakh president in years."
+    ) == [
+        "meeting held 2025-06-17 Islamabad: Shehbaz Sharif, Kassym-Jomart Tokayev",
+        "visit held 2025-06 Islamabad: Kassym-Jomart Tokayev",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        (
+            "Consul General Kazakhstan Rao Khalid Khan met Punjab Governor Sardar Saleem Haider Khan on Tuesday.",
+            "Consul General of Kazakhstan",
+        ),
+        (
+            "Ambassador of Kazakhstan Yerzhan Kistafin visited the Gujrat Chamber of Commerce on Tuesday and met "
+            "President Amjad Farooq.",
+            "President",
+        ),
+        (
+            "Ambassador of Uzbekistan Alisher Tukhtaev met Advisor President FPCCI Sohail Altaf on Tuesday.",
+            "Adviser to the President of Federation of Pakistan Chambers of Commerce and Industry",
+        ),
+        (
+            "Ambassador of Uzbekistan Alisher Tukhtaev met Adviser for Commerce Razak Dawood on Tuesday.",
+            "Adviser for Commerce",
+        ),
+    ],
+)
+def test_offices_as_pakistans_press_writes_them(text: str, office: str) -> None:
+    article = article_from_text(
+        f"LAHORE: {text}", outlet="a", published=date(2025, 6, 18), title="News", zone="Asia/Karachi", language="en"
+    )
+    assert office in [who.office for report in read_facts(article).reports for who in report.participants]
+
+
+def test_talks_on_a_tour_of_other_states_are_not_with_the_guest_of_the_day() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif and Uzbek Foreign Minister Bakhtiyor Saidov met in Islamabad on Tuesday.\n\n"
+        "During his visit to Turkiye, Iran and Azerbaijan, the prime minister plans to hold broad talks."
+    ) == ["meeting held 2025-06-17 Islamabad: Shehbaz Sharif, Bakhtiyor Saidov"]
