@@ -62,8 +62,8 @@ def is_honorific(told: Sequence[Token], at: int) -> bool:
     plain = re.sub(r"[\s.]+", "", token.plain)
     if plain == "chief" and at + 1 < len(told) and told[at + 1].plain == "marshal":
         return True
-    if plain in ("he", "h", "e") and not (token.text.startswith("H") and token.text.endswith(".")):
-        return False
+    if plain in ("he", "h", "e") and not (token.text == "HE" or token.text.startswith("H.")):
+        return False  # the pronoun, not "His Excellency"
     if token.text in ("(", ")", "."):
         near = told[at + 1].plain if at + 1 < len(told) else ""
         return (token.text == "(" and near in ("retd", "r", "retired")) or (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parsers.lexicon import any_word, bodies, cities, states, words
 
-_TITLES = r"(?:H\.\s?E|Mr|Mrs|Ms|Dr|Prof|Engr|Gen|Lt|Maj|Col|Brig|Capt|Adm|Sh|Ch|Dy|Hon|Sen|St|[A-Z])\."
+_TITLES = r"(?:H\.\s?E(?!\w)\.?|(?:Mr|Mrs|Ms|Dr|Prof|Engr|Gen|Lt|Maj|Col|Brig|Capt|Adm|Sh|Ch|Dy|Hon|Sen|St|[A-Z])\.)"
 _LETTER = r"[^\W\d_]"
 #: A word of letters may hold hyphens, apostrophes and full stops of initials. The possessive quantifiers and the Latin
 #: letters by themselves are for speed alone.
