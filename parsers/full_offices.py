@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from items import CENTRAL_ASIA
 from parsers.lexicon import bodies, state_names, words
+from parsers.name_spans import name_at
 from parsers.names import Naming, Read, across
 from parsers.offices import Title
-from parsers.person import Person, known_names, looks_central_asian, looks_pakistani
+from parsers.person import Person, held_by, known_names, looks_central_asian, looks_pakistani
 
 _SHORT = re.compile(r"((?:[A-Z][\w’'.-]*|&)(?:\s+(?:of|and|for|the|&|[A-Z][\w’'.-]*)){1,9})\s+\(([A-Z]{2,8})\)")
 
@@ -71,13 +72,15 @@ def _side_led(line: Read, naming: Naming) -> str | None:
     return None
 
 
-def with_body(told: Sequence[Read], line: Read, naming: Naming, title: Title, unnamed: dict[str, Title]) -> Title:
+def with_body(
+    told: Sequence[Read], line: Read, naming: Naming, title: Title, unnamed: dict[str, Title], day: str | None
+) -> Title:
     """The office with the body, university or ministry that was named before it."""
     if line.tokens[max(0, title.first - 1)].text in ("its", "whose"):
         return _of_body(line, title)
     if title.office in ("Rector", "Vice Chancellor", "Dean"):
         return _of_university(told, line, title)
-    return title if known_names().search(naming.name) else _completed(title, unnamed)
+    return title if known_names().search(naming.name) else _completed(line, naming, title, unnamed, day)
 
 
 _CHAMBER = re.compile(r"(?:[A-Z][\w-]+\s+)+Chambers?\s+of\s+Commerce(?:\s+(?:and|&)\s+Industry)?")
@@ -110,12 +113,25 @@ def _of_university(told: Sequence[Read], line: Read, title: Title) -> Title:
     return title
 
 
-def _completed(title: Title, unnamed: dict[str, Title]) -> Title:
+def _completed(line: Read, naming: Naming, title: Title, unnamed: dict[str, Title], day: str | None) -> Title:
     """ "The minister, X" after "Tajikistan's energy minister": the office is the one that was said before."""
     known = unnamed.get(title.kind) or (unnamed.get("foreign_minister") if title.kind == "minister" else None)
-    if known and title.side is None and len(title.office.split()) == 1 and not known.plural:
-        return replace(title, office=known.office, side=known.side, topics=known.topics)
-    return title
+    if known is None or title.side or len(title.office.split()) > 1 or known.plural:
+        return title
+    if _faces(line, title, known) or held_by(naming.name, title.kind, day) not in (None, known.side):
+        return title
+    return replace(title, office=known.office, side=known.side, topics=known.topics)
+
+
+def _faces(line: Read, title: Title, known: Title) -> bool:
+    """ "The Uzbek president will meet President X": who holds the office `known` is told of beside X and is not he."""
+    return not title.definite and any(
+        other.side == known.side
+        and other.kind in (title.kind, known.kind)
+        and any(token.text.islower() for token in line.tokens[other.after : title.first])
+        for other in line.titles
+        if other.first < title.first and not name_at(line.tokens, other.after)
+    )
 
 
 def counterpart(title: Title, found: Sequence[Person], home: str | None, partner: str | None) -> Title:

@@ -50,7 +50,7 @@ def persons(told: Sequence[Read], home: str | None, partner: str | None, day: st
                 if title.kind == "counterpart":
                     title = counterpart(title, found, home, partner)
                 else:
-                    title = with_body(told, line, naming, title, unnamed)
+                    title = with_body(told, line, naming, title, unnamed, day)
                 if listed and is_of_listed(line, naming, title, listed):
                     title = of_state(title, listed)
                 # An envoy beside a minister is the guest: his state is not the minister's.

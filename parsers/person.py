@@ -142,6 +142,12 @@ def _by_surname(person: Person, day: str | None) -> Person:
     return replace(person, country=held.country, office=held.office, certain=True)
 
 
+def held_by(name: str, kind: str, day: str | None) -> str | None:
+    """The state of the well-known holder of such an office who is called so, by whatever part of his name."""
+    nobody = Person(name, None, None, Passage(text=name, start=0, end=len(name)), frozenset([kind]))
+    return as_holder(nobody, day).country
+
+
 def _vague(office: str) -> bool:
     return len(office.split()) < 3
 
