@@ -80,6 +80,10 @@ def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:
         # "Dar, Uzbek minister review progress": the call of which the text tells.
         by_phone = any(other.type == "call" and set(other.persons) & set(frame.persons) for other in frames)
         return not by_phone and (scene.cast.two_sided(frame.persons) or bool(frame.persons))
+    # "Discussed", where the article tells of a call.
+    only_spoke = frame.type == "meeting" and not scene.told[frame.sentence].phrases("meeting", "body_visit")
+    if only_spoke and any(other.type == "call" and set(other.persons) >= set(frame.persons) for other in frames):
+        return False
     if frame.type in ("meeting", "call"):
         sides = scene.cast.sides(frame.persons)
         if not scene.cast.two_sided(frame.persons) and sides - {None, "PK", *FIVE} and sides & {"PK", *FIVE}:

@@ -69,7 +69,9 @@ _OF_A_BODY = re.compile(
 )
 _CAMPUS = re.compile(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", re.I)
 #: The guest of whom the sentence before tells.
-WAS_RECEIVED = re.compile(r"(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b")
+WAS_RECEIVED = re.compile(
+    r"[«“\"']?(?:He|She|The\s+(?:\w+\s+){1,2})\s*(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b"
+)
 
 
 def _by_verb(
@@ -184,6 +186,9 @@ def _at_a_body(scene: Scene, number: int, who: tuple[int, ...], match: re.Match[
     """An envoy at a chamber or a university: a meeting with those who speak there."""
     text = scene.told[number].sentence.text
     guests = [person for person in who if scene.cast.persons[person].country in FIVE]
+    if envoys := [person for person in guests if "ambassador" in scene.cast.persons[person].kinds]:
+        # "The president will come, the envoy said at the chamber": of whom he speaks is not there.
+        guests = [p for p in guests if p in envoys or not scene.cast.persons[p].kinds & {"president", "premier"}]
     if not guests and PRONOUN.search(text):
         earlier = (
             m.person for n in range(number - 1, max(-1, number - 4), -1) for m in reversed(scene.cast.mentions[n])

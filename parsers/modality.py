@@ -104,6 +104,12 @@ _AHEAD = re.compile(
     r"\b(?:to|will|would|shall)\s+(?:(?:also|then|later|first|further|separately|in\s+addition|jointly|personally|now|again)\s+){0,3}(?:be\s+)?$",
     re.I,
 )
+#: "During his meeting with X, both leaders will discuss": the talks are as far ahead as what is done there.
+_WITHIN_TALKS = re.compile(r"(?:in|during|at|after|following)\b", re.I)
+_BOTH_WILL = re.compile(
+    r"[^.;,]*,\s+(?:(?!that\b|said\b|told\b|shared\b|announced\b|informed\b)[\w’'()/-]+\s+){0,9}(?:will|would)\s+(?:also\s+)?"
+    r"(?:discuss|review|exchange|hold|be|sign|explore|focus)\b"
+)
 #: "Meetings planned within the guest's current visit".
 _CURRENT = re.compile(r"\b(?:current|ongoing)\s+(?:official\s+|working\s+|state\s+)?$")
 #: "Will be on the table when they have their".
@@ -144,6 +150,8 @@ def status_at(text: str, match: re.Match[str]) -> EventStatus:
     if _BARE.match(match[0]) and _MODAL.search(text, first, match.start()):
         return "planned"
     if _TO_COME.match(match[0]):
+        return "planned"
+    if _WITHIN_TALKS.match(match[0]) and _BOTH_WILL.match(text, match.end()):
         return "planned"
     if _CURRENT.search(text, first, match.start()):
         return "held"

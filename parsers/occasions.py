@@ -17,7 +17,8 @@ from parsers.scene import FIVE, Frame, Scene, clause, distinct
 from parsers.wording import frame
 
 _NAMED_ONLY = re.compile(
-    r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|International\s+Forum|International\s+Conference)\b"
+    r"\b(?:Cooperation\s+Organi[sz]ation|SCO|ECO|CAREC|OIC|United\s+Nations|UN|IPU|Inter-Parliamentary\s+Union|C5|CICA|Confidence[\s-]+Building|"
+    r"Heads\s+of\s+(?:State|Government)|CH[SG]|D-8|COP-?\d+|International\s+Forum|International\s+Conference)\b"
 )
 #: Sorts of forums, which are kinds of phrases.
 SORTS = ("ceremony", "exhibition", "commission", "group", "conference")
@@ -91,7 +92,7 @@ def _is_told(scene: Scene, number: int, match: re.Match[str]) -> bool:
     if phrase("wished").search(before) and not _ARRANGED.search(near):
         return False
     return is_of_both(scene, number, match) and not _NAMED_ONLY.search(
-        text[max(0, match.start() - 60) : match.end() + 40]
+        text[max(0, match.start() - 60) : match.end() + 70]
     )
 
 

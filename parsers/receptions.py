@@ -8,7 +8,7 @@ from parsers.scene import Scene
 
 _RECEIVES = re.compile(r"receiv|was|were|being|welcom|saw", re.I)
 _AIRPORT = re.compile(
-    r"\b(?:[Aa]irport|[Aa]irbase|[Aa]ir\s+[Bb]ase|[Oo]n\s+(?:his|her|their)\s+arrival|sees?\s+off|seen\s+off|saw\s+off)\b"
+    r"\b(?:[Aa]irport|[Aa]irbase|[Aa]ir\s+[Bb]ase|(?:[Uu]p)?[Oo]n\s+(?:his\s+|her\s+|their\s+)?arrival|sees?\s+off|seen\s+off|saw\s+off)\b"
 )
 #: What shows that they sat down together all the same.
 _TALKED = re.compile(
@@ -27,8 +27,17 @@ def is_reception(scene: Scene, number: int, match: re.Match[str]) -> bool:
         return False
     if _AIRPORT.search(text):
         return True
+    came = number > 1 and bool(scene.told[number - 1].phrases("arrive"))
+    if came and _by_protocol(scene, number, match):
+        return True
     if _TALKED.search(text):
         return False
     if _GUARD.search(text) or line.phrases("arrive"):
         return True
-    return number > 1 and bool(_COMPANY.search(text)) and bool(scene.told[number - 1].phrases("arrive"))
+    return came and bool(_COMPANY.search(text))
+
+
+def _by_protocol(scene: Scene, number: int, match: re.Match[str]) -> bool:
+    """Whether it is an official of the ministry who receives the guest, not a minister or head."""
+    hosts = [m.person for m in scene.cast.mentions[number] if m.start >= match.end()]
+    return bool(hosts) and all(scene.cast.persons[host].kinds <= {"chief", "secretary", "diplomat"} for host in hosts)

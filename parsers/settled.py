@@ -166,7 +166,10 @@ def dated(scene: Scene, frames: Sequence[Frame], frame: Frame) -> Frame:
         return replace(frame, date=_month_of_visit(scene, frames, frame))
     month = scene.today.isoformat()[:7]
     if frame.type == "visit":
-        return replace(frame, date=(_reported_day(scene, frame) if frame.arrival else None) or month)
+        day = _reported_day(scene, frame) if frame.arrival else None
+        if day is None and frame.arrival and scene.dated and scene.here and frame.place == scene.here:
+            day = scene.today.isoformat()
+        return replace(frame, date=day or month)
     day = _reported_day(scene, frame)
     if day is None and frame.type in ("forum", "agreement"):
         day = _day_of_talks(frames, frame) or (_day_before(scene, frame) if frame.type == "forum" else None)

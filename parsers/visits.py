@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from parsers.days import day_of
+from parsers.days import day_of, days_in
 from parsers.destinations import destination
 from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
@@ -47,6 +47,10 @@ _THINGS = re.compile(
 )
 #: What is told of is done in the course of the visit, or is a stop on it.
 _DURING = re.compile(r"\b(?:[Dd]uring|[Ii]n\s+the\s+course\s+of)\s+(?:\w+[\s-]+){0,4}$")
+#: "As agreed during the premier's visit to".
+_AGREED_DURING = re.compile(
+    r"\b(?:as|were|was|been)\s+(?:agreed|decided|reached|taken|promised)(?:\s+\w+){0,2}\s+during\s+[^.;,]{0,70}$"
+)
 _SIGHTS = re.compile(r"\b(?:monument|mausoleum|museum|mosque|headquarters|memorial)\b")
 _SINCE = re.compile(r"\bsince\s+([A-Z][a-z]+day|[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\w*\s+[A-Z][a-z]+)\b")
 
@@ -89,9 +93,14 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         if status == "held" and (match.re is phrase("coming") or _is_prepared(text, match)):
             status = "planned"
             made = made if match.re is phrase("coming") else replace(made, date=None)
+        forthcoming = _FORTHCOMING.search(text, max(0, match.start() - 40), match.end())
+        if forthcoming and scene.today and not days_in(text[match.end() :], scene.today, ahead=True):
+            made = replace(made, date=None)  # the day on which it was spoken of
         since = _SINCE.search(text)
         if since and scene.today and made.status == "held":
             made = replace(made, date=day_of(since[1], scene.today, ahead=False))
+        if made.status == "held" and _AGREED_DURING.search(text, 0, match.start()):
+            continue
         if inside and made.status == "held" and made.date and _is_old(scene, made.date):
             continue
         ending = _ENDS.search(text, max(0, match.start() - 60), match.end() + 30)
@@ -100,6 +109,7 @@ def visits(scene: Scene, number: int) -> Iterator[Frame]:
         yield replace(made, place=city, sort=state, status=status, arrival=arrival)
 
 
+_FORTHCOMING = re.compile(r"\b(?:forthcoming|upcoming|impending)\s+(?:[\w-]+\s+){0,2}(?:visit|trip|tour)", re.I)
 _THE = re.compile(r"\b(?:an?|the|this|his|her|their|with)\s+(?:[a-z-]+\s+)?$", re.I)
 
 
@@ -165,6 +175,7 @@ _STATEMENT_ENDS = re.compile(r"[;:]|,\s+and\s|\.\s")
 _MOVED = re.compile(r"(?:arrived|reached|landed|left|departed|set\s+out|flew|travell?ed|went|came)\b")
 
 
+_CONVENIENCE = re.compile(r"\bat\s+(?:his|her|their|an?)\s+(?:\w+\s+){0,3}(?:convenience|convenient|suitable)\b")
 #: Who "has been invited by X and will be in Tashkent" goes there.
 _INVITED_BY = re.compile(r"\b(?:(?:has|have|had|was|were|is|are)\s+(?:been\s+)?)?[Ii]nvited\s+by\b")
 
@@ -174,6 +185,8 @@ def _only_wished(scene: Scene, number: int, match: re.Match[str]) -> bool:
     text = scene.told[number].sentence.text
     before = _STATEMENT_ENDS.split(text[max(0, match.start() - 110) : match.start()])[-1]
     before = _INVITED_BY.sub("", before)
+    if _CONVENIENCE.search(text, match.end()) and not _is_accepted(scene, number):
+        return True
     if not phrase("wished").search(before) or _is_accepted(scene, number):
         return False
     return not (_MOVED.match(match[0]) and not re.search(r"invit|hope|should|wish", before))

@@ -146,6 +146,7 @@ def _day(
         found = [day for day in found if not _is_of_report(text, day, match)]
     else:
         found = [day for day in found if not _TO_BEGIN.search(text, match.end(), day.start)]
+        found = [day for day in found if not _TOLD_TO_COME.search(text, match.end(), day.start)]
     if status in ("postponed", "cancelled"):
         found = [day for day in found if not _CALLED.search(text, 0, day.start)]
     if ahead and (meant := _MEANT.search(text)):
@@ -173,6 +174,8 @@ _TO_BEGIN = re.compile(
     r"\b(?:scheduled|slated|due|set|planned|(?:will|would|to)\s+be)\s+(?:to\s+)?(?:be\s+)?"
     r"(?:(?:held|begin|start|open|kick\s+off|take\s+place|run)\b|(?:for|from|on)\b)[^.;]*$"
 )
+#: "During the meeting he said that the president would come in November".
+_TOLD_TO_COME = re.compile(r"\b(?:said|shared|told|announced|informed|added|disclosed)\b[^.;]*\b(?:will|would)\b")
 #: The day on which it was called off is not its own.
 _CALLED = re.compile(r"\b(?:called\s+off|cancell?ed|postponed|put\s+off|deferred)\s+(?:here\s+)?(?:on\s+)?$")
 

@@ -252,3 +252,73 @@ def test_talks_on_a_tour_of_other_states_are_not_with_the_guest_of_the_day() -> 
         "Prime Minister Shehbaz Sharif and Uzbek Foreign Minister Bakhtiyor Saidov met in Islamabad on Tuesday.\n\n"
         "During his visit to Turkiye, Iran and Azerbaijan, the prime minister plans to hold broad talks."
     ) == ["meeting held 2025-06-17 Islamabad: Shehbaz Sharif, Bakhtiyor Saidov"]
+
+
+def test_the_summit_for_which_someone_travels_is_no_forum_of_the_two_sides() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif arrived in Astana, Kazakhstan, on Wednesday to attend the annual meeting "
+        "of the Council of Heads of State of the Shanghai Cooperation Organisation and the Summit of the Conference on "
+        "Interaction and Confidence Building Measures in Asia."
+    ) == ["visit held 2025-06-18 Astana: Shehbaz Sharif"]
+
+
+def test_what_two_discussed_by_telephone_is_no_meeting_beside_the_call() -> None:
+    assert events_of(
+        "Foreign Minister Ishaq Dar and Foreign Minister of Uzbekistan Bakhtiyor Saidov on Tuesday discussed ties and "
+        "all matters of mutual interest.\n\nDar congratulated his counterpart in a telephone conversation on Tuesday."
+    ) == ["call held 2025-06-17 None: Ishaq Dar, Bakhtiyor Saidov"]
+
+
+def test_receptions_in_other_words_are_no_meetings_either() -> None:
+    arrival = "Foreign Minister of Uzbekistan Bakhtiyor Saidov arrived in Islamabad on Tuesday on a two-day visit.\n\n"
+    for reception in (
+        "On arrival, he was received by Foreign Minister Ishaq Dar.",
+        "“He was welcomed by Foreign Minister Ishaq Dar and other officials,” the statement reads.",
+        "The Foreign Minister was received by Director General of the Ministry of Foreign Affairs Aizaz Khan.",
+    ):
+        assert [event.split(":")[0] for event in events_of(arrival + reception)] == ["visit held 2025-06-17 Islamabad"]
+
+
+def test_talks_at_which_both_will_discuss_something_are_still_to_come() -> None:
+    assert events_of(
+        "Prime Minister Shehbaz Sharif will visit Tashkent on June 25.\n\nDuring his meeting with Uzbek President "
+        "Shavkat Mirziyoyev, both leaders will discuss trade."
+    )[1:] == ["meeting planned 2025-06 Tashkent: Shavkat Mirziyoyev, Shehbaz Sharif"]
+
+
+def test_visits_that_are_only_asked_for_or_looked_back_on_are_none() -> None:
+    assert [
+        event
+        for event in events_of(
+            "Ambassador of Uzbekistan Alisher Tukhtaev met Minister for Industries Haroon Akhtar Khan on Tuesday.\n\n"
+            "He conveyed the invitation of President of Uzbekistan Shavkat Mirziyoyev for Prime Minister Muhammad "
+            "Shehbaz Sharif to undertake an official visit to Uzbekistan at his earliest convenience.\n\n"
+            "He wanted to speed up what was agreed during Prime Minister Shehbaz Sharif's visit to Uzbekistan."
+        )
+        if event.startswith("visit")
+    ] == []
+
+
+def test_the_day_of_talks_about_a_forthcoming_visit_is_not_the_visits_nor_the_other_way_round() -> None:
+    assert events_of(
+        "Minister for Industries Haroon Akhtar Khan on Tuesday met the Ambassador of Uzbekistan Alisher Tukhtaev and "
+        "discussed his forthcoming visit to Uzbekistan."
+    ) == [
+        "meeting held 2025-06-17 Islamabad: Haroon Akhtar Khan, Alisher Tukhtaev",
+        "visit planned None None: Haroon Akhtar Khan",
+    ]
+    assert "meeting held 2025-06-18 Islamabad: Abdul Aleem Khan, Yerzhan Kistafin" in events_of(
+        "During his meeting with Federal Minister for Communications Abdul Aleem Khan, Ambassador of Kazakhstan "
+        "Yerzhan Kistafin shared that the President of Kazakhstan will undertake a visit to Pakistan in November."
+    )
+
+
+def test_a_president_of_whom_an_envoy_speaks_at_a_chamber_is_not_there() -> None:
+    assert [
+        event
+        for event in events_of(
+            "President of Kazakhstan Kassym-Jomart Tokayev will visit Pakistan, Ambassador of Kazakhstan Yerzhan "
+            "Kistafin said on Tuesday during his visit to the Islamabad Chamber of Commerce."
+        )
+        if event.startswith("meeting")
+    ] == ["meeting held 2025-06-17 Islamabad: Yerzhan Kistafin"]
