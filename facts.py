@@ -75,6 +75,7 @@ def _event(report: EventReport) -> dict[str, Any]:
         "status": report.status,
         "mode": report.mode,
         "forum_sort": report.forum_sort,
+        "states": list(report.states),
         "date": report.date,
         "place": report.place,
         "participants": [_participant(participant) for participant in report.participants],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from items import EventReport, Participant
 from parsers.attendance import add_details, add_present, add_speakers
+from parsers.forum_states import states_of
 from parsers.implied_visits import implied_visit
 from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings
@@ -130,6 +131,7 @@ def _report(scene: Scene, frame: Frame, main: bool) -> EventReport:
         evidence=frame.evidence,
         main=main,
         forum_sort=sort_of(frame),
+        states=states_of(scene, frame),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus, ForumSort
+from parsers.forum_states import states_of_name
 from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
 from parsers.names import Read
@@ -54,7 +55,9 @@ def forums(scene: Scene, number: int) -> Iterator[Frame]:
         made = made if status == made.status else frame(scene, number, "forum", who, match, status)
         if status == "planned" and not _TAKES_PART.search(text):
             made = replace(made, persons=())
-        yield replace(made, sort=sort, status=status, date=None if _is_purpose(text, match) else made.date)
+        states = states_of_name(scene.told[number], match)
+        day = None if _is_purpose(text, match) else made.date
+        yield replace(made, sort=sort, status=status, date=day, states=states)
 
 
 def sort_of(frame: Frame) -> ForumSort | None:

@@ -46,6 +46,8 @@ def _one_occasion(scene: Scene, known: Frame, new: Frame) -> bool:
         return _one_meeting(scene, known, new)
     if known.type == "forum" and {known.status, new.status} == {"planned", "held"} and known.sort != new.sort:
         return False
+    if known.states and new.states and not known.states & new.states:
+        return False  # each named for its own states
     if known.type == "visit":
         return known.sort == new.sort and (
             bool(a & b) or not b or (not a and (headline or new.sentence - known.sentence <= 2))
@@ -94,5 +96,6 @@ def _joined(scene: Scene, known: Frame, new: Frame) -> Frame:
         arrival=known.arrival or new.arrival,
         again=new.sentence,
         sort=known.sort or new.sort,
+        states=known.states or new.states,
         evidence=(known.evidence + new.evidence)[:3],
     )

@@ -71,6 +71,8 @@ class Frame:
     again: int = 0
     #: Kind of occasion, for forums: "council", "exhibition"; of visits the state visited.
     sort: str = ""
+    #: Of forums the Central Asian states within the name.
+    states: frozenset[str] = frozenset()
     evidence: tuple[Passage, ...] = field(default=())
 
 

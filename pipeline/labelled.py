@@ -79,7 +79,7 @@ def _report(case: int, position: int, article: Article, read: Facts) -> Report:
         status=report.status,
         date=report.date,
         place=report.place,
-        sides=sides_of(read.engagement.countries, (who.country for who in report.participants)),
+        sides=sides_of(read.engagement.countries, (who.country for who in report.participants), report.states),
         participants=parties[position],
         published_at=article.published_at,
         outlet=article.outlet,

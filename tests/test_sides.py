@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 
-from items import EventReport
+from items import Article, EventReport
 from parsers.extract import read_facts
 from parsers.plain import article_from_text
+from warehouse.occasions import sides_of
+from warehouse.reports import contents
 
 
-def reports_of(text: str) -> tuple[EventReport, ...]:
-    article = article_from_text(
+def article_of(text: str) -> Article:
+    return article_from_text(
         f"ISLAMABAD, Jun 18 (APP): {text}",
         outlet="a",
         published=date(2025, 6, 18),
@@ -20,7 +22,10 @@ def reports_of(text: str) -> tuple[EventReport, ...]:
         zone="Asia/Karachi",
         language="en",
     )
-    return read_facts(article).reports
+
+
+def reports_of(text: str) -> tuple[EventReport, ...]:
+    return read_facts(article_of(text)).reports
 
 
 def named(report: EventReport) -> list[str]:
@@ -64,3 +69,54 @@ def test_the_minister_of_whom_was_told_still_has_his_office_and_state() -> None:
         "The Uzbek trade minister arrived in Islamabad on Wednesday on a two-day visit.\n\n"
         "The minister, Botir Salimov, met Commerce Minister Jam Kamal on Wednesday."
     ) == {"Botir Salimov": "UZ", "Jam Kamal": "PK"}
+
+
+TWO = "Pakistan wants more trade with Kazakhstan and Uzbekistan, the ministry of commerce said on Wednesday.\n\n"
+
+
+def states_told(text: str) -> list[tuple[str, ...]]:
+    return [report.states for report in reports_of(TWO + text) if report.type == "forum"]
+
+
+def test_a_forum_is_of_the_states_in_its_name() -> None:
+    assert states_told(
+        "The Uzbekistan-Pakistan Business Forum will be held in Islamabad on July 5.\n\n"
+        "The first session of the Pak-Kazakh Joint Working Group was held in Astana on Tuesday."
+    ) == [("UZ",), ("KZ",)]
+    assert states_told(
+        "The Pakistan – Kazakhstan Business Forum will be held in Islamabad on July 5, and exporters from Uzbekistan "
+        "will watch it."
+    ) == [("KZ",)]
+
+
+def test_forums_named_for_two_states_are_two() -> None:
+    assert states_told(
+        "The Uzbekistan-Pakistan Business Forum will be held in Islamabad on July 5.\n\n"
+        "The Kazakhstan-Pakistan Business Forum will be held in Islamabad on July 8."
+    ) == [("UZ",), ("KZ",)]
+
+
+def test_a_forum_without_a_name_is_of_the_states_in_its_sentence() -> None:
+    assert states_told(
+        "Officials of Pakistan and Uzbekistan held a conference on transit in Islamabad on Tuesday."
+    ) == [("UZ",)]
+
+
+def test_of_which_states_a_forum_is_that_says_none_or_the_whole_region_is_not_known() -> None:
+    assert states_told("A conference on transit was held in Islamabad on Tuesday.") == [()]
+    assert states_told(
+        "Exporters from Uzbekistan came to the Pakistan-Central Asia Business Forum held on Tuesday."
+    ) == [()]
+
+
+def test_the_sides_of_a_forum_are_all_states_of_the_article_only_where_it_says_none_of_its_own() -> None:
+    assert sides_of(("KZ", "UZ"), ["PK"], ["UZ"]) == ("PK", "UZ")
+    assert sides_of(("KZ", "UZ"), ["PK"]) == ("KZ", "PK", "UZ")
+    assert sides_of(("KZ", "UZ"), ["PK", "KZ"], ["UZ"]) == ("KZ", "PK")
+
+
+def test_the_warehouse_keeps_the_sides_that_a_forum_says() -> None:
+    article = article_of(f"{TWO}The Uzbekistan-Pakistan Business Forum will be held in Islamabad on July 5.")
+    facts = read_facts(article)
+    assert facts.engagement.countries == ("KZ", "UZ")
+    assert [content["sides"] for content in contents(article, facts, "1")] == [["PK", "UZ"]]

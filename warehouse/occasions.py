@@ -99,14 +99,15 @@ class Report:
         return frozenset(it.country for it in self.participants if it.country and it.kind == "person")
 
 
-def sides_of(countries: Iterable[str], participants: Iterable[str | None]) -> tuple[str, ...]:
-    """Sides of an event: Pakistan, the participants' states and, where none of the five is among these, the article's.
+def sides_of(countries: Iterable[str], participants: Iterable[str | None], said: Iterable[str] = ()) -> tuple[str, ...]:
+    """Sides of an event: Pakistan, the participants' states and, where none of the five is among these, others'.
 
-    `countries` are those of the article's engagement, `participants` the countries of the event's participants.
+    These are the states that are said of the event itself, else all of the article's. `countries` are those of the
+    article's engagement, `participants` the countries of the event's participants, `said` the states of the report.
     """
     named = {country for country in participants if country}
     if not named & set(CENTRAL_ASIA):
-        named |= set(countries)
+        named |= set(said) or set(countries)
     return tuple(sorted(named | {"PK"}))
 
 

@@ -102,7 +102,8 @@ def _pair(
 
 
 def _content(article: Article, facts: Facts, identity: str, report: EventReport) -> Content:
-    sides = sides_of(facts.engagement.countries, (participant.country for participant in report.participants))
+    seated = (participant.country for participant in report.participants)
+    sides = sides_of(facts.engagement.countries, seated, report.states)
     day, precision = day_and_precision(report.date)
     days = window(
         Report(
