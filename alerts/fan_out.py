@@ -66,7 +66,7 @@ def _hand_on(connection: Connection, news: Row, readers: Mapping[str, Sequence[W
             if not _is_new_to_him(news, theirs, his_own):
                 continue
             kind, theirs, wanted = "new", [], []
-        if kind != "correction":
+        if kind != "correction" or _may_be_new(news, his_own):
             wanted += [watch for watch in watches if watch not in wanted and watch.matches(news["body"])]
         immediate = [watch for watch in wanted if watch.delivery == "immediate"]
         if immediate:
@@ -86,32 +86,26 @@ def _told_by(watches: Sequence[Watch], messages: Sequence[Row]) -> list[Watch]:
 
 def _concerns(news: Row, told: Sequence[Row], now: datetime) -> bool:
     """Whether a correction concerns somebody who was told these messages."""
-    events = {it["event_id"] for it in told if it["begun_at"] >= now - REMEMBERED and not is_before(it, news)}
+    events = {it["event_id"] for it in told if it["begun_at"] >= now - REMEMBERED}
     if news["cause"] == "merged":
         # One who was told of one of the two only has nothing to unlearn.
         return news["other_id"] in events and len(events) > 1
     return bool(events)
 
 
-def is_before(message: Row, news: Row) -> bool:
-    """Whether a message was written before an event that stands again was taken for the one from which it parted.
-
-    What it says was right and is right again.
-    """
-    return bool(news["since"] and message["begun_at"] < news["since"])
-
-
 def _is_new_to_him(news: Row, theirs: Sequence[Row], own: Sequence[Row]) -> bool:
-    """Whether what parted from an event is new to a reader to whom nothing was written of the two as one.
+    """Whether what parted from an event is new to a reader to whom nothing was written of either.
 
     `theirs` are messages to him about the event that it left, `own` those about itself.
     """
-    if news["cause"] != "split":
+    if news["since"] and not _may_be_new(news, own):
         return False
-    if news["since"]:
-        # It stands again: what he was told of it is right; but while it was merged the message may have been dropped.
-        return bool(news["was_news"] and theirs and not own)
-    return any(it["is_open"] for it in theirs)
+    return news["cause"] == "split" and any(it["is_open"] for it in theirs)
+
+
+def _may_be_new(news: Row, own: Sequence[Row]) -> bool:
+    """Whether an event stands again of which a reader was to hear, and did not because it was another one then."""
+    return bool(news["since"] and news["was_news"] and not own)
 
 
 def _message(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ from psycopg2.extras import Json
 
 from alerts import digest
 from alerts.channels import PRINTED
-from alerts.fan_out import is_before
 from alerts.gathered import gathered
 from alerts.message import Message, Telling, render
 from alerts.watchlists import Watch
@@ -30,7 +29,8 @@ def begin(connection: Connection, due: Row, watches: Mapping[str, Watch], now: d
     What a key says never changes: once this is committed, the message is sent as it is, however often.
     """
     carried = rows(connection, "outbox_events_of", message_id=due["message_id"])
-    told = [(it, *_telling(connection, due, it, now)) for it in carried]
+    mine = [watches[name] for name in due["watches"] if name in watches]
+    told = [(it, *_telling(connection, due, it, mine, now)) for it in carried]
     tellings = [telling for _, telling, _ in told if telling]
     if not tellings and not _is_daily(due, watches):
         why = "; ".join(dict.fromkeys(why for _, _, why in told)) or "nothing to tell"
@@ -75,15 +75,22 @@ def written(due: Row) -> Message:
     return Message(**kept | {"thread": tuple(kept["thread"])})
 
 
-def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[Telling | None, str]:
-    """What is to be told of one event, or None and why there is nothing to tell."""
-    if it["kind"] == "correction" and not _is_news(connection, due, it, now):
+def _telling(
+    connection: Connection, due: Row, it: Row, watches: Sequence[Watch], now: datetime
+) -> tuple[Telling | None, str]:
+    """What is to be told of one event, or None and why there is nothing to tell; `watches` are those of the message."""
+    is_right = it["cause"] == "split" and not _told_as_one(connection, due, it, now)
+    if it["kind"] == "correction" and not is_right:
         return _corrected(connection, due, it, now)
+    if it["since"] and (not it["was_news"] or _written(connection, due, it["event_id"], now)):
+        return None, "what was told of it is right"
     if it["standing_id"] is None:
         return None, "the event was withdrawn before it was told"
     body = _state(connection, it["standing_id"])
     if not body["reports"]:
         return None, "no report of the event is left"
+    if it["since"] and not any(watch.matches(body) for watch in watches):
+        return None, "no watch asks for it"
     before = _told(connection, due, it["standing_id"], now)
     if not before:
         return Telling(body=body), ""
@@ -93,15 +100,23 @@ def _telling(connection: Connection, due: Row, it: Row, now: datetime) -> tuple[
     return Telling(body=body, kind="update", changes=found), ""
 
 
-def _is_news(connection: Connection, due: Row, it: Row, now: datetime) -> bool:
-    """Whether an event that left another one is new to a recipient: nothing of the two as one was written to him."""
-    if it["cause"] != "split":
-        return False
-    return not any(
-        found["begun_at"] < it["created_at"] and not is_before(found, it)
-        for event_id in (it["other_id"], it["event_id"])
-        for found in _written(connection, due, event_id, now)
-    )
+def _told_as_one(connection: Connection, due: Row, it: Row, now: datetime) -> bool:
+    """Whether a recipient believes that an event that parted from another one is that one.
+
+    Something was written to him of them while they were one, and no correction since.
+    """
+    times = rows(connection, "event_partings", event_id=it["event_id"])
+    events = {it["event_id"], *(other for time in times for other in time["others"])}
+    told = [found for event_id in events for found in _written(connection, due, event_id, now) if found["told"]]
+    wrongly: list[datetime] = []
+    rightly: list[datetime] = []
+    for found in told:
+        begun = found["begun_at"]
+        if any((time["since"] is None or time["since"] <= begun) and begun < time["created_at"] for time in times):
+            wrongly.append(begun)
+        elif found["cause"] == "split" and found["news_of"] == it["event_id"]:
+            rightly.append(begun)
+    return bool(wrongly and (not rightly or max(wrongly) > max(rightly)))
 
 
 def _knows(connection: Connection, due: Row, it: Row, now: datetime) -> bool:

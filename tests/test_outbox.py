@@ -370,6 +370,25 @@ def test_a_merge_that_was_refused_and_then_undone_is_told_and_taken_back_in_this
     assert "this is an event of its own; it was told as part of event 1 (" in apart
 
 
+def test_what_was_merged_twice_over_is_corrected_when_it_stands_again_last_of_all(newsroom, hook):
+    watches, say = to(hook.url), deciding.Say(by="mina", why="I was there", now=NOW)
+    third = replace(STORY, outlet="herald", identity="9", reports=(talks(status="planned", date="2025-08-28"),))
+    tell(newsroom, watches, NOW, STORY, ELSEWHERE, third)
+    inner = deciding.merge(newsroom.connection, [2, 3], say)
+    tell(newsroom, watches, NOW + HOUR)
+    for change in (lambda: deciding.merge(newsroom.connection, [1, 2], say),
+                   lambda: deciding.undo(newsroom.connection, 2, say)):  # fmt: skip
+        change()
+        # Nothing is told of the outer merge.
+        resolve(newsroom.connection, NOW + 2 * HOUR)
+    deciding.undo(newsroom.connection, inner, say)
+    tell(newsroom, watches, NOW + 3 * HOUR)
+    deliver(newsroom.connection, watches, NOW + DAY)
+    together, apart = got(hook)[3:]
+    assert "this and event 3 (" in together and "are one and the same" in together
+    assert "told as part of event 2 (" in apart and apart.count("28 August") == 1
+
+
 def test_an_undoing_that_is_itself_undone_before_it_was_told_is_told_to_nobody(newsroom, hook):
     watches, say = to(hook.url, wait=30 * MINUTE), deciding.Say(by="mina", why="I was there", now=NOW)
     tell(newsroom, watches, NOW, STORY, ELSEWHERE)
@@ -383,6 +402,22 @@ def test_an_undoing_that_is_itself_undone_before_it_was_told_is_told_to_nobody(n
     tell(newsroom, watches, NOW + 3 * HOUR + MINUTE)
     deliver(newsroom.connection, watches, NOW + DAY)
     assert len(got(hook)) == 3
+    # He still believes that they are one.
+    deciding.undo(newsroom.connection, 2, say)
+    tell(newsroom, watches, NOW + DAY)
+    deliver(newsroom.connection, watches, NOW + 2 * DAY)
+    [text] = got(hook)[3:]
+    assert "this is an event of its own; it was told as part of event 1 (" in text
+    # What is merged and parted once more before he hears of it changes nothing; what he hears of is corrected anew.
+    for days, heard in ((3, 4), (5, 6)):
+        merged = deciding.merge(newsroom.connection, [1, 2], say)
+        tell(newsroom, watches, NOW + days * DAY)
+        if heard == 6:
+            deliver(newsroom.connection, watches, NOW + days * DAY + HOUR)
+        deciding.undo(newsroom.connection, merged, say)
+        tell(newsroom, watches, NOW + days * DAY + 2 * HOUR)
+        deliver(newsroom.connection, watches, NOW + (days + 1) * DAY)
+        assert len(got(hook)) == heard
 
 
 def test_what_was_not_told_because_its_event_had_merged_is_told_once_that_stands_again(newsroom, hook):

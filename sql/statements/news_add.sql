@@ -1,5 +1,6 @@
 -- One piece of news, as the event's next version, with the page that made it: that of `fresh` which was fetched first.
--- An event that parted from another one and had stood before is in its last version still the other one.
+-- What parted from another event and had stood before was the other one, or what that was then, since its last version as an
+-- event of its own ended.
 insert into core.alerts (
     event_id,
     version,
@@ -27,12 +28,10 @@ select
     first.fetched_at,
     case
         when %(cause)s = 'split' then (
-            select versions.valid_from
+            -- Null where its last version is no merged one: that has not ended.
+            select nullif(max(coalesce(versions.valid_to, 'infinity')), 'infinity')
             from history.events as versions
-            where
-                versions.event_id = %(event_id)s
-                and versions.valid_to is null
-                and versions.event ->> 'merged_into' is not null
+            where versions.event_id = %(event_id)s and versions.event ->> 'merged_into' is null
         )
     end,
     %(now)s

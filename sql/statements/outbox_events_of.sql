@@ -9,6 +9,11 @@ select
     core.standing_event(alerts.other_id) as other_standing_id,
     alerts.body,
     alerts.since,
+    exists (
+        select
+        from core.alerts as earlier
+        where earlier.event_id = alerts.event_id and earlier.alert_id < alerts.alert_id
+    ) as was_news,
     alerts.published_at,
     alerts.fetched_at,
     alerts.created_at

@@ -10,6 +10,7 @@ select
     outbox.begun_at,
     outbox_events.event_id,
     outbox_events.told,
+    alerts.event_id as news_of,
     alerts.cause,
     alerts.other_id,
     outbox.begun_at is null and outbox.gave_up_at is null and outbox.due_at >= %(now)s - interval '7 days' as is_open,
