@@ -69,9 +69,7 @@ _OF_A_BODY = re.compile(
 )
 _CAMPUS = re.compile(r"visit\w*\s+(?:to\s+)?[^.;]*?(?:University|Institute)", re.I)
 #: The guest of whom the sentence before tells.
-WAS_RECEIVED = re.compile(
-    r"[«“\"']?(?:He|She|The\s+(?:\w+\s+){1,2})\s*(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b"
-)
+WAS_RECEIVED = re.compile(r"[«“\"']?(?:He|She|The\s+\w+)\s+(?:was|were)\s+(?:received|greeted|welcomed)\s+by\b")
 
 
 def _by_verb(

@@ -192,8 +192,8 @@ def _between(scene: Scene, number: int) -> bool:
     """Whether states meet: "between Pakistan and Tajikistan", "Pakistan-Tajikistan consultations"."""
     told = scene.told[number].tokens
     if parted := _TWO.search(scene.told[number].sentence.text):
-        one = {token.state for token in told if parted.start(1) <= token.start < parted.end(1)} - {None}
-        other = {token.state for token in told if parted.start(2) <= token.start < parted.end(2)} - {None}
+        one = {token.state for token in told if token.is_country and parted.start(1) <= token.start < parted.end(1)}
+        other = {token.state for token in told if token.is_country and parted.start(2) <= token.start < parted.end(2)}
         if (one == {"PK"} and other & FIVE) or (other == {"PK"} and one & FIVE):
             return True
     for at, token in enumerate(told):

@@ -322,3 +322,18 @@ def test_a_president_of_whom_an_envoy_speaks_at_a_chamber_is_not_there() -> None
         )
         if event.startswith("meeting")
     ] == ["meeting held 2025-06-17 Islamabad: Yerzhan Kistafin"]
+
+
+def test_a_president_to_whom_thanks_go_was_not_at_the_meeting() -> None:
+    assert events_of(
+        "Foreign Minister of Turkmenistan Rashid Meredov met President Asif Ali Zardari on Tuesday.\n\nDuring the "
+        "meeting, Asif Ali Zardari expressed his respect and appreciation to President of Turkmenistan Serdar "
+        "Berdimuhamedov for what he had done."
+    ) == ["meeting held 2025-06-17 Islamabad: Rashid Meredov, Asif Ali Zardari"]
+
+
+def test_offices_of_both_sides_meet_though_nobody_is_named_and_a_third_states_city_is() -> None:
+    assert events_of(
+        "A meeting between the Deputy Minister of Foreign Affairs of Turkmenistan and the Minister of State for "
+        "Foreign Affairs of Pakistan was held in Samarkand on Tuesday."
+    ) == ["meeting held 2025-06-17 Samarkand: "]
