@@ -43,7 +43,7 @@ def events(scene: Scene) -> tuple[EventReport, ...]:
     for number in range(len(scene.told)):
         made = [*meetings(scene, number), *visits(scene, number), *signings(scene, number), *forums(scene, number)]
         for new in made:
-            if _is_of_signing(scene, frames, new):
+            if _is_of_signing(scene, frames, new) or _is_same_meeting(scene, frames, new):
                 made = [frame for frame in made if frame is not new]
             else:
                 add(scene, frames, new)
@@ -71,6 +71,20 @@ def _is_of_signing(scene: Scene, frames: Sequence[Frame], new: Frame) -> bool:
         and bool(_THE_CEREMONY.search(scene.told[new.sentence].sentence.text))
         and any(frame.type == "agreement" for frame in frames)
     )
+
+
+_THE_MEETING = re.compile(r"(?:During|In|At)\s+the\s+(?:meeting|talks|conversation)\b(?!\s+(?:with|between|of)\b)")
+
+
+def _is_same_meeting(scene: Scene, frames: Sequence[Frame], new: Frame) -> bool:
+    """Whether "during the meeting" is the one just told of, though the sentence speaks of others as well."""
+    if new.type != "meeting" or not _THE_MEETING.match(scene.told[new.sentence].sentence.text):
+        return False
+    told = [f for f in frames if f.type == "meeting" and 0 < new.sentence - max(f.sentence, f.again) <= 2]
+    if not told or not scene.cast.two_sided(told[-1].persons):
+        return False
+    last, now = set(told[-1].persons), set(new.persons)
+    return bool(last & now) and not (last <= now or now <= last)
 
 
 def _kept(scene: Scene, frames: Sequence[Frame], frame: Frame) -> bool:

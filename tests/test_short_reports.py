@@ -337,3 +337,10 @@ def test_offices_of_both_sides_meet_though_nobody_is_named_and_a_third_states_ci
         "A meeting between the Deputy Minister of Foreign Affairs of Turkmenistan and the Minister of State for "
         "Foreign Affairs of Pakistan was held in Samarkand on Tuesday."
     ) == ["meeting held 2025-06-17 Samarkand: "]
+
+
+def test_during_the_meeting_is_the_meeting_just_told_of_whomever_they_speak_of() -> None:
+    assert events_of(
+        "Foreign Minister of Turkmenistan Rashid Meredov met President Asif Ali Zardari on Tuesday.\n\nDuring the "
+        "meeting, Asif Ali Zardari praised what President of Turkmenistan Serdar Berdimuhamedov had done."
+    ) == ["meeting held 2025-06-17 Islamabad: Rashid Meredov, Asif Ali Zardari"]
