@@ -269,7 +269,8 @@ class EventReport:
     main: bool = False
     #: For forums only; None where it is not clear what it is.
     forum_sort: ForumSort | None = None
-    #: Of forums the Central Asian states that its name says, else those that its sentences say: ISO 3166-1 alpha-2.
+    #: Of forums the Central Asian states that its name says, else those that its sentences say; of visits that to which
+    #: one goes: ISO 3166-1 alpha-2.
     states: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from items import EventReport, Participant
 from parsers.attendance import add_details, add_present, add_speakers
-from parsers.forum_states import states_of
+from parsers.event_states import states_of
 from parsers.implied_visits import implied_visit
 from parsers.inferred import unnamed_holders
 from parsers.meetings import meetings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from items import EventStatus, ForumSort
-from parsers.forum_states import states_of_name
+from parsers.event_states import states_of_name
 from parsers.lexicon import cities
 from parsers.modality import is_background, is_denied
 from parsers.names import Read

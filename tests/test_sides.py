@@ -109,6 +109,17 @@ def test_of_which_states_a_forum_is_that_says_none_or_the_whole_region_is_not_kn
     ) == [()]
 
 
+def test_each_visit_of_a_tour_is_of_the_state_to_which_it_goes() -> None:
+    reports = reports_of(
+        "Foreign Minister Ishaq Dar left on Wednesday for a tour of Tajikistan, Uzbekistan and Turkmenistan.\n\n"
+        "Foreign Minister Ishaq Dar arrived in Dushanbe on Wednesday on a visit to Tajikistan.\n\n"
+        "He will visit Uzbekistan on June 20."
+    )
+    assert {(report.place, report.states) for report in reports if report.type == "visit" and report.place} == {
+        ("Dushanbe", ("TJ",))
+    }
+
+
 def test_the_sides_of_a_forum_are_all_states_of_the_article_only_where_it_says_none_of_its_own() -> None:
     assert sides_of(("KZ", "UZ"), ["PK"], ["UZ"]) == ("PK", "UZ")
     assert sides_of(("KZ", "UZ"), ["PK"]) == ("KZ", "PK", "UZ")

@@ -1,4 +1,4 @@
-"""A forum's name and sentence → the Central Asian states whose dealing with Pakistan it is."""
+"""A visit's goal, a forum's name and sentence → the Central Asian states whose dealing with Pakistan it is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,12 @@ def _is_in_name(told: Sequence[Token], at: int) -> bool:
 
 
 def states_of(scene: Scene, frame: Frame) -> tuple[str, ...]:
-    """The states that a forum's name says, else those that the sentences do that tell of it; of other events none."""
+    """The states that a forum's name says, else those that the sentences do that tell of it; of a visit where it goes.
+
+    Of other events none: who takes part says it.
+    """
+    if frame.type == "visit":
+        return (frame.sort,) if frame.sort in FIVE else ()
     if frame.type != "forum":
         return ()
     lines = [scene.told[number] for number in {frame.sentence, frame.again or frame.sentence}]
